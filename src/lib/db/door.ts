@@ -1,0 +1,91 @@
+import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zenstack/enhance'
+import type { Identity } from '../auth/identity'
+import { acting } from './pool'
+import { guardArgs } from './query-guard'
+import { type SystemTransaction, system } from './system'
+
+/**
+ * The one door to data. `openDoor(identity)` returns a client that enforces schema.zmodel for exactly
+ * this person and space: each call is guarded (query-guard.ts), runs with the identity known to
+ * PostgreSQL (pool.ts), and starts at once, so that no context is lost to laziness. It has the models
+ * and interactive `$transaction`, and nothing else: raw SQL would bypass every rule.
+ */
+
+type Models = Omit<EnhancedClient, `$${string}` | symbol>
+type TransactionOptions = { timeout?: number; maxWait?: number }
+
+/** Data inside a transaction. Never catch a refusal inside: what was written before it would stay. */
+export type DbTransaction = Models
+
+export type Db = Models & {
+  $transaction<Result>(
+    work: (tx: DbTransaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>
+}
+
+export function openDoor(identity: Identity): Db {
+  const enhanced = enhance(system, { user: authOf(identity) })
+  const models = fence(enhanced, identity)
+  const $transaction: Db['$transaction'] = (work, options) =>
+    acting.run(
+      identity,
+      async () => await enhanced.$transaction((tx) => work(fence(tx, identity)), options),
+    )
+  return new Proxy(models as Db, {
+    get: (target, property) =>
+      property === '$transaction' ? $transaction : Reflect.get(target, property),
+  })
+}
+
+/**
+ * For steps that need more than one person's rights, in one transaction: `db` enforces the rules for
+ * `identity`, `tx` enforces none. Lint keeps it where it keeps `system`.
+ */
+export function transactAs<Result>(
+  identity: Identity,
+  work: (db: DbTransaction, tx: SystemTransaction) => Promise<Result>,
+  options?: TransactionOptions,
+): Promise<Result> {
+  return acting.run(
+    identity,
+    async () =>
+      await system.$transaction(
+        (tx) => work(fence(enhance(tx as typeof system, { user: authOf(identity) }), identity), tx),
+        options,
+      ),
+  )
+}
+
+const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
+
+type Operation = (args?: unknown) => Promise<unknown>
+
+/** Wraps the models of a client so that every operation is guarded and acts as `identity`. */
+function fence(client: object, identity: Identity): Models {
+  const fenced = new Map<string, unknown>()
+  return new Proxy({} as Models, {
+    get(_, model) {
+      if (typeof model !== 'string' || model.startsWith('$') || model === 'then') return undefined
+      if (!fenced.has(model)) fenced.set(model, fenceModel(client, model, identity))
+      return fenced.get(model)
+    },
+  })
+}
+
+function fenceModel(client: object, model: string, identity: Identity): unknown {
+  const delegate = Reflect.get(client, model) as Record<string, Operation> | undefined
+  if (!delegate) return undefined
+  return new Proxy(delegate, {
+    get(target, operation) {
+      const run = Reflect.get(target, operation) as unknown
+      if (typeof run !== 'function' || typeof operation !== 'string') return undefined
+      // Awaited inside: a Prisma promise starts when it is awaited, and must start in this context.
+      return (args?: unknown) =>
+        acting.run(
+          identity,
+          async () => (await run.call(target, guardArgs(model, args, identity))) as unknown,
+        )
+    },
+  })
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/**
+ * The only reader of `process.env`. scripts/environment.ts fills in what an installation without
+ * configuration leaves out, before this file is loaded; a wrong value stops the start with one line
+ * per variable.
+ */
+
+const flag = z.stringbool().optional()
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+
+    /** PostgreSQL 15 or newer. Without it, `npm start` runs the PostgreSQL that ships with the project. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Set by our own scripts when DATABASE_URL points to the PostgreSQL that they started. */
+    STUDYSPACE_EMBEDDED: flag,
+
+    /** Where people reach the server, without a trailing slash; links in mails begin with it. */
+    APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    /** Signs session cookies. Servers that share a database share this value. */
+    AUTH_SECRET: z.string().min(32),
+    /** `off` closes sign-up; accounts then come from invitations, OIDC or `npm run account`. */
+    SIGN_UP: z.stringbool().default(true),
+
+    /** For example smtp://user:password@mail.example.org:587. Without it, mail stays in the outbox. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** Sender of all mail. */
+    MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),
+
+    /** An OpenID Connect provider: all three or none. The issuer is what its discovery document says. */
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    /** What the sign-in button calls the provider. */
+    OIDC_NAME: z.string().default('single sign-on'),
+  })
+  .refine(
+    (env) =>
+      [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].every(Boolean) ||
+      [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].every((value) => !value),
+    { message: 'set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together or not at all' },
+  )
+
+export type Env = z.infer<typeof schema>
+
+function read(): Env {
+  // An empty variable in a shell or a compose file means "not set".
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'OIDC'}: ${issue.message}`,
+  )
+  throw new Error(`The configuration is not usable. ${lines.join('; ')}`)
+}
+
+export const env: Env = read()
