@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from './refusal'
 
 /**
  * The only reader of `process.env`. scripts/environment.ts fills in what an installation without
@@ -19,6 +20,11 @@ const schema = z
 
     /** Where people reach the server, without a trailing slash; links in mails begin with it. */
     APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    /**
+     * How many of our own proxies stand before the server. Each appends the address that it saw to
+     * X-Forwarded-For; entries before those could be anybody's invention and are not believed.
+     */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
     /** Signs session cookies. Servers that share a database share this value. */
     AUTH_SECRET: z.string().min(32),
     /** `off` closes sign-up; accounts then come from invitations, OIDC or `npm run account`. */
@@ -53,7 +59,7 @@ function read(): Env {
   const lines = result.error.issues.map(
     (issue) => `${issue.path.join('.') || 'OIDC'}: ${issue.message}`,
   )
-  throw new Error(`The configuration is not usable. ${lines.join('; ')}`)
+  throw new Refusal(`The configuration is not usable. ${lines.join('; ')}`)
 }
 
 export const env: Env = read()

@@ -8,7 +8,11 @@ const PATIENCE_MS = 10_000
  * @throws Refusal naming host, database and reason, never the password.
  */
 export async function connectTo(url: string): Promise<Client> {
-  const client = clientFor(url)
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: PATIENCE_MS,
+    options: '-c timezone=UTC',
+  })
   // Without a listener a server that goes away would end this process with a stack.
   client.on('error', () => {})
   try {
@@ -19,20 +23,6 @@ export async function connectTo(url: string): Promise<Client> {
     const where = `${client.host}:${client.port}/${client.database}`
     throw new Refusal(
       `Cannot connect to PostgreSQL at ${where} (${reasonOf(error)}): start it or correct DATABASE_URL, or unset DATABASE_URL to use the built-in one.`,
-    )
-  }
-}
-
-function clientFor(url: string): Client {
-  try {
-    return new Client({
-      connectionString: url,
-      connectionTimeoutMillis: PATIENCE_MS,
-      options: '-c timezone=UTC',
-    })
-  } catch {
-    throw new Refusal(
-      'DATABASE_URL is not a connection string: write postgresql://user:password@host:5432/database.',
     )
   }
 }

@@ -1,0 +1,5 @@
+import { healthOf } from '@/lib/api/health'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = healthOf

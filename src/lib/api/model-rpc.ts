@@ -1,0 +1,119 @@
+import type { DbClientContract, ZodSchemas } from '@zenstackhq/runtime'
+import RpcApiHandler from '@zenstackhq/server/api/rpc'
+import { access } from '@/generated/access'
+import metadata from '@/generated/zenstack/model-meta'
+import * as zodSchemas from '@/generated/zod'
+import { userOfRequest } from '../auth/current-user'
+import type { Identity } from '../auth/identity'
+import { findLiveMembership } from '../auth/membership'
+import { type Db, openDoor } from '../db/door'
+import { invalidInput, type Problem, problemOf } from '../errors/problem'
+import { Rejection } from '../errors/rejection'
+import { answering, respond, respondProblem } from './respond'
+import { BODY_LIMIT, checkEdge } from './rpc-edge'
+import { requireSameOrigin } from './same-origin'
+import { SPACE_HEADER } from './space-header'
+
+/**
+ * `/api/model/<model>/<operation>`: ZenStack's RPC protocol for the generated hooks, for signed-in
+ * people only. The header `x-space` names the active space; without it only one's own user,
+ * memberships and spaces can be read. Works on plain Request and Response, with or without Next.js.
+ */
+export function handleModelCall(request: Request, path: string[]): Promise<Response> {
+  return answering(async () => {
+    const identity = await identityOf(request)
+    if (request.method !== 'GET') requireSameOrigin(request)
+    const [model = '', operation = ''] = path
+    if (path.length !== 2 || !isPublic(model))
+      throw new Rejection('not_found', 'There is no such address.')
+    return run(request, model, operation, openDoor(identity))
+  })
+}
+
+async function identityOf(request: Request): Promise<Identity> {
+  const user = await userOfRequest(request)
+  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
+  const slug = request.headers.get(SPACE_HEADER)
+  if (slug === null) return { userId: user.id }
+  const membership = await findLiveMembership(user.id, slug)
+  if (!membership)
+    throw new Rejection('not_found', 'This space does not exist, or you are not a member of it.')
+  return { userId: user.id, spaceId: membership.space.id }
+}
+
+/** Models without any rule (secrets, machinery) do not exist out here. */
+function isPublic(model: string): boolean {
+  const name = metadata.models[model]?.name
+  return name !== undefined && Object.hasOwn(access, name)
+}
+
+const handler = RpcApiHandler()
+
+async function run(request: Request, model: string, operation: string, db: Db): Promise<Response> {
+  // The handler puts Prisma's own texts into its answers, so the error itself is kept and mapped here.
+  const caught: { error?: unknown } = {}
+  const { status, body } = await handler({
+    prisma: checked(db, model, caught),
+    method: request.method,
+    path: `${model}/${operation}`,
+    query: Object.fromEntries(new URL(request.url).searchParams),
+    requestBody: await bodyOf(request),
+    modelMeta: metadata,
+    zodSchemas: zodSchemas as unknown as ZodSchemas,
+  })
+  if ('error' in caught) throw caught.error
+  return status < 400 ? respond(body, status) : respondProblem(problemOfHandler(status, body))
+}
+
+/** The one model of this call, behind the edge, noting what it throws. */
+function checked(db: Db, model: string, caught: { error?: unknown }): DbClientContract {
+  const delegate = Reflect.get(db, model) as Record<string, (args: unknown) => Promise<unknown>>
+  return {
+    [model]: new Proxy(delegate, {
+      get: (target, operation: string) => async (args: Record<string, unknown> | undefined) => {
+        try {
+          return await target[operation]?.(checkEdge(operation, args ?? {}))
+        } catch (error) {
+          caught.error = error
+          throw error
+        }
+      },
+    }),
+    // The handler asks for the named model only.
+  } as unknown as DbClientContract
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  if (request.method === 'GET' || request.method === 'DELETE') return undefined
+  if (!request.headers.get('content-type')?.startsWith('application/json')) {
+    throw new Rejection('bad_request', 'Send JSON with the header content-type: application/json.')
+  }
+  const text = await request.text()
+  if (text.length > BODY_LIMIT)
+    throw new Rejection('too_large', 'This is too much for one request. Send less at once.')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Rejection('bad_request', 'The body is not valid JSON.')
+  }
+}
+
+type HandlerError = {
+  error?: {
+    zodErrors?: Parameters<typeof invalidInput>[0] | { issues: Parameters<typeof invalidInput>[0] }
+  }
+}
+
+/** What the handler refuses by itself: a wrong address, method or shape. */
+function problemOfHandler(status: number, body: unknown): Problem {
+  const zodErrors = (body as HandlerError).error?.zodErrors
+  if (zodErrors) return invalidInput(Array.isArray(zodErrors) ? zodErrors : zodErrors.issues)
+  if (status === 422)
+    return problemOf(new Rejection('invalid', 'The query does not fit the data model.'))
+  return problemOf(
+    new Rejection(
+      'bad_request',
+      'There is no such operation, or it needs another method or arguments.',
+    ),
+  )
+}

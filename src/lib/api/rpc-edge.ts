@@ -1,0 +1,70 @@
+import { Rejection } from '../errors/rejection'
+
+/**
+ * What only an outsider would send to the RPC door is refused here, before any query: values that the
+ * server alone decides, and amounts that would let one call occupy the server.
+ */
+
+/** Rows of a list, and of a list inside a row. */
+export const PAGE_LIMIT = 500
+/** Rows of one createMany. */
+const BATCH_LIMIT = 500
+/** Levels of include / select, and of AND / OR / NOT. */
+const DEPTH_LIMIT = 6
+/** Characters of a body or query. */
+export const BODY_LIMIT = 1_000_000
+
+const SERVER_DECIDES = ['id', 'createdAt', 'updatedAt', 'createdById']
+const LISTS = ['findMany', 'groupBy']
+
+type Args = Record<string, unknown>
+
+/** @throws Rejection `invalid` or `too_large`. Returns the arguments with the page size filled in. */
+export function checkEdge(operation: string, args: Args): Args {
+  if (depthOf(args) > DEPTH_LIMIT * 2)
+    throw new Rejection('too_large', 'The query is nested too deeply.')
+  for (const data of [args.data, args.create, args.update].flat()) {
+    const chosen = SERVER_DECIDES.find((field) => isObject(data) && Object.hasOwn(data, field))
+    if (chosen) throw new Rejection('invalid', `"${chosen}" is set by the server. Leave it out.`)
+  }
+  if (Array.isArray(args.data) && args.data.length > BATCH_LIMIT) {
+    throw new Rejection('too_large', `At most ${BATCH_LIMIT} records can be saved at once.`)
+  }
+  return LISTS.includes(operation) ? capped(args) : { ...args, ...cappedRelations(args) }
+}
+
+function capped(args: Args): Args {
+  const take = args.take ?? PAGE_LIMIT
+  if (typeof take !== 'number' || Math.abs(take) > PAGE_LIMIT) {
+    throw new Rejection('too_large', `A page has at most ${PAGE_LIMIT} records.`)
+  }
+  return { ...args, take, ...cappedRelations(args) }
+}
+
+/** The same limit for the lists inside each row. */
+function cappedRelations(args: Args): Args {
+  const result: Args = {}
+  for (const clause of ['select', 'include'] as const) {
+    const selection = args[clause]
+    if (!isObject(selection)) continue
+    result[clause] = Object.fromEntries(
+      Object.entries(selection).map(([key, value]) => {
+        if (key === '_count' || !isObject(value)) return [key, value]
+        const take = value.take
+        if (take !== undefined && (typeof take !== 'number' || Math.abs(take) > PAGE_LIMIT)) {
+          throw new Rejection('too_large', `A list has at most ${PAGE_LIMIT} records.`)
+        }
+        return [key, { ...value, ...cappedRelations(value) }]
+      }),
+    )
+  }
+  return result
+}
+
+const isObject = (value: unknown): value is Args =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return 0
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+}

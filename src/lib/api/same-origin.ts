@@ -1,0 +1,22 @@
+import { env } from '../env'
+import { Rejection } from '../errors/rejection'
+
+/**
+ * Refuses writes that another site sends in a signed-in person's browser. Browsers name the origin of
+ * every write in `Sec-Fetch-Site` or `Origin`; a write that names none is refused as well.
+ *
+ * @throws Rejection `forbidden`.
+ */
+export function requireSameOrigin(request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  if (site ? site === 'same-origin' : isOwnOrigin(request)) return
+  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
+}
+
+function isOwnOrigin(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  if (!origin || !URL.canParse(origin)) return false
+  return (
+    new URL(origin).host === request.headers.get('host') || origin === new URL(env.APP_URL).origin
+  )
+}

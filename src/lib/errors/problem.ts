@@ -1,0 +1,167 @@
+import { Rejection, type RejectionCode } from './rejection'
+
+/** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
+export type Problem = {
+  status: number
+  code: RejectionCode | 'unexpected'
+  /** One sentence that a person can act on. */
+  message: string
+  /** Sentences for single fields, by field name. */
+  fields?: Record<string, string>
+}
+
+const STATUS: Record<Problem['code'], number> = {
+  bad_request: 400,
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  invalid: 422,
+  rate_limited: 429,
+  unexpected: 500,
+}
+
+const problem = (
+  code: Problem['code'],
+  message: string,
+  fields?: Record<string, string>,
+): Problem => ({
+  status: STATUS[code],
+  code,
+  message,
+  fields,
+})
+
+const NOT_FOUND = problem('not_found', 'This record does not exist, or you have no access to it.')
+const FORBIDDEN = problem(
+  'forbidden',
+  'Your role in this space does not allow this. An owner or admin of the space can help.',
+)
+const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
+
+/**
+ * What may be said of an error: its own words only where we wrote them; never the text of Prisma,
+ * ZenStack or PostgreSQL, which names policies, columns and other rows.
+ */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Rejection) return problem(error.code, error.message, error.fields)
+  const raised = raisedByTrigger(error)
+  if (raised) return raised
+  switch (nameOf(error)) {
+    case 'PrismaClientKnownRequestError':
+      return problemOfRequest(error as RequestError)
+    case 'PrismaClientValidationError':
+      return problem(
+        'bad_request',
+        'The query does not fit the data model. See the names and types in schema.zmodel.',
+      )
+    default:
+      return byDatabaseCode(error) ?? UNEXPECTED
+  }
+}
+
+type RequestError = {
+  code: string
+  meta?: {
+    modelName?: string
+    reason?: string
+    zodErrors?: { issues: ZodIssue[] }
+    driverAdapterError?: { cause?: DatabaseCause }
+  }
+}
+type ZodIssue = { path: (string | number)[]; message: string }
+type DatabaseCause = {
+  originalCode?: string
+  originalMessage?: string
+  constraint?: { fields?: string[]; index?: string }
+}
+
+function problemOfRequest(error: RequestError): Problem {
+  const cause = error.meta?.driverAdapterError?.cause
+  switch (error.code) {
+    case 'P2004':
+      return error.meta?.reason === 'DATA_VALIDATION_VIOLATION'
+        ? invalidInput(error.meta.zodErrors?.issues ?? [])
+        : FORBIDDEN
+    case 'P2025':
+      return NOT_FOUND
+    case 'P2002':
+      return alreadyTaken(error.meta?.modelName, cause)
+    case 'P2003':
+      return brokenLink(cause)
+    case 'P2034':
+      return problem(
+        'conflict',
+        'Somebody else changed the same records at the same moment. Please try again.',
+      )
+    default:
+      return byDatabaseCode(error) ?? UNEXPECTED
+  }
+}
+
+/** Validation issues as sentences at their fields. */
+export function invalidInput(issues: ZodIssue[]): Problem {
+  const fields: Record<string, string> = {}
+  for (const issue of issues) {
+    const field = issue.path.findLast((part) => typeof part === 'string')
+    if (typeof field === 'string') fields[field] ??= issue.message
+  }
+  return problem('invalid', 'Some values cannot be saved as they are. Please correct them.', fields)
+}
+
+/** The columns named are those that the caller's own row shares; the space is left out, being always their own. */
+function alreadyTaken(model: string | undefined, cause: DatabaseCause | undefined): Problem {
+  const columns = (cause?.constraint?.fields ?? []).map((field) => field.replaceAll('"', ''))
+  const own = columns.filter((column) => !['spaceId', 'studyId'].includes(column))
+  const message = own.length
+    ? `This ${own.join(' and ')} is taken already.`
+    : 'This exists already.'
+  return problem(
+    'conflict',
+    model ? `${message} Choose another one.` : message,
+    Object.fromEntries(own.map((field) => [field, 'This is taken already. Choose another one.'])),
+  )
+}
+
+function brokenLink(cause: DatabaseCause | undefined): Problem {
+  if (cause?.originalMessage?.startsWith('update or delete')) {
+    return problem('conflict', 'Other records still use this one. Remove or change them first.')
+  }
+  return problem(
+    'invalid',
+    'The record that this one should belong to does not exist in this space.',
+  )
+}
+
+/** Refusals of prisma/tenancy.sql: SQLSTATE SSP01, `studyspace:<rule>:<sentence>`. */
+function raisedByTrigger(error: unknown): Problem | undefined {
+  const match = /^studyspace:(\w+):(.*)$/s.exec(causeOf(error)?.originalMessage ?? '')
+  if (!match) return undefined
+  return problem(match[1] === 'write_once' ? 'invalid' : 'conflict', match[2] ?? '')
+}
+
+/** What PostgreSQL refuses by itself, by SQLSTATE. */
+function byDatabaseCode(error: unknown): Problem | undefined {
+  const code = causeOf(error)?.originalCode ?? ''
+  if (code === '23514')
+    return problem('invalid', 'These values do not go together. Please check them.')
+  if (code.startsWith('22'))
+    return problem('invalid', 'A value is too long, out of range or not of the right kind.')
+  if (code === '40001' || code === '40P01') {
+    return problem(
+      'conflict',
+      'Somebody else changed the same records at the same moment. Please try again.',
+    )
+  }
+  return undefined
+}
+
+function causeOf(error: unknown): DatabaseCause | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  const { meta, cause } = error as RequestError & { cause?: DatabaseCause }
+  return meta?.driverAdapterError?.cause ?? cause
+}
+
+const nameOf = (error: unknown): string | undefined =>
+  error instanceof Error ? error.constructor.name : undefined

@@ -1,0 +1,30 @@
+/** Every address of the interface, so that a moved page is moved once. */
+
+const space = (slug: string) => `/spaces/${encodeURIComponent(slug)}`
+const study = (slug: string, key: string) => `${space(slug)}/studies/${encodeURIComponent(key)}`
+
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  finishSignUp: (token: string) => `/sign-up/${encodeURIComponent(token)}`,
+  invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
+  forgottenPassword: '/forgotten-password',
+  resetPassword: (token: string) => `/reset-password/${encodeURIComponent(token)}`,
+  account: '/account',
+  devMail: '/dev/mail',
+  newSpace: '/spaces/new',
+  space,
+  members: (slug: string) => `${space(slug)}/members`,
+  settings: (slug: string) => `${space(slug)}/settings`,
+  studies: (slug: string) => `${space(slug)}/studies`,
+  newStudy: (slug: string) => `${space(slug)}/studies/new`,
+  study,
+  studySettings: (slug: string, key: string) => `${study(slug, key)}/settings`,
+  arms: (slug: string, key: string) => `${study(slug, key)}/arms`,
+  participants: (slug: string, key: string) => `${study(slug, key)}/participants`,
+  newParticipant: (slug: string, key: string) => `${study(slug, key)}/participants/new`,
+  importParticipants: (slug: string, key: string) => `${study(slug, key)}/participants/import`,
+  participant: (slug: string, key: string, code: string) =>
+    `${study(slug, key)}/participants/code/${encodeURIComponent(code)}`,
+}
