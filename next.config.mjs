@@ -5,7 +5,7 @@ const securityHeaders = [
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
   { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=()' },
   // Browsers ignore it on plain http.
-  { key: 'strict-transport-security', value: 'max-age=31536000; includeSubDomains' },
+  { key: 'strict-transport-security', value: 'max-age=31536000' },
 ]
 
 /** @type {import('next').NextConfig} */
