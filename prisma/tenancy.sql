@@ -59,6 +59,32 @@ begin
 end $$;
 
 -- ------------------------------------------------------------------------------------------------
+-- A time zone is one that PostgreSQL knows, or dates could not be computed later.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_time_zone() returns trigger
+language plpgsql as $$
+begin
+  perform now() at time zone new."timeZone";
+  return new;
+exception when invalid_parameter_value then
+  perform studyspace_refuse('time_zone', format('"%s" is not a known time zone. Choose one such as Europe/Berlin.', new."timeZone"));
+  return null;
+end $$;
+
+do $$
+declare
+  target text;
+begin
+  for target in
+    select table_name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'timeZone'
+  loop
+    execute format('create or replace trigger time_zone before insert or update of "timeZone" on %I for each row when (new."timeZone" is not null) execute function studyspace_time_zone()', target);
+  end loop;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
 -- A space always keeps an owner who can sign in.
 -- ------------------------------------------------------------------------------------------------
 

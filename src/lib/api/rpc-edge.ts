@@ -9,8 +9,9 @@ import { Rejection } from '../errors/rejection'
 export const PAGE_LIMIT = 500
 /** Rows of one createMany. */
 const BATCH_LIMIT = 500
-/** Levels of include / select, and of AND / OR / NOT. */
-const DEPTH_LIMIT = 6
+/** Objects inside objects; a relation or a combinator takes two. */
+const DEPTH_LIMIT = 14
+const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 /** Characters of a body or query. */
 export const BODY_LIMIT = 1_000_000
 
@@ -21,8 +22,7 @@ type Args = Record<string, unknown>
 
 /** @throws Rejection `invalid` or `too_large`. Returns the arguments with the page size filled in. */
 export function checkEdge(operation: string, args: Args): Args {
-  if (depthOf(args) > DEPTH_LIMIT * 2)
-    throw new Rejection('too_large', 'The query is nested too deeply.')
+  checkNesting(args, 0)
   for (const data of [args.data, args.create, args.update].flat()) {
     const chosen = SERVER_DECIDES.find((field) => isObject(data) && Object.hasOwn(data, field))
     if (chosen) throw new Rejection('invalid', `"${chosen}" is set by the server. Leave it out.`)
@@ -64,7 +64,12 @@ function cappedRelations(args: Args): Args {
 const isObject = (value: unknown): value is Args =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return 0
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+/** Looks at every key of the arguments, down to values of Json columns. */
+function checkNesting(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return
+  if (depth > DEPTH_LIMIT) throw new Rejection('too_large', 'The query is nested too deeply.')
+  for (const [key, inner] of Object.entries(value)) {
+    if (PROTOTYPE_KEYS.has(key)) throw new Rejection('invalid', `A query cannot contain "${key}".`)
+    checkNesting(inner, depth + 1)
+  }
 }

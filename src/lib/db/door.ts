@@ -1,7 +1,10 @@
+import { access } from '@/generated/access'
 import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zenstack/enhance'
+import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
+import { NO_RIGHT, Rejection } from '../errors/rejection'
 import { acting } from './pool'
-import { guardArgs } from './query-guard'
+import { guardOperation, isModel, OPERATIONS } from './query-guard'
 import { type SystemTransaction, system } from './system'
 
 /**
@@ -61,12 +64,12 @@ const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
 
 type Operation = (args?: unknown) => Promise<unknown>
 
-/** Wraps the models of a client so that every operation is guarded and acts as `identity`. */
+/** The models of a client, each operation guarded and acting as `identity`; nothing else of it. */
 function fence(client: object, identity: Identity): Models {
   const fenced = new Map<string, unknown>()
   return new Proxy({} as Models, {
     get(_, model) {
-      if (typeof model !== 'string' || model.startsWith('$') || model === 'then') return undefined
+      if (typeof model !== 'string' || !isModel(model)) return undefined
       if (!fenced.has(model)) fenced.set(model, fenceModel(client, model, identity))
       return fenced.get(model)
     },
@@ -74,18 +77,45 @@ function fence(client: object, identity: Identity): Models {
 }
 
 function fenceModel(client: object, model: string, identity: Identity): unknown {
-  const delegate = Reflect.get(client, model) as Record<string, Operation> | undefined
-  if (!delegate) return undefined
-  return new Proxy(delegate, {
-    get(target, operation) {
-      const run = Reflect.get(target, operation) as unknown
-      if (typeof run !== 'function' || typeof operation !== 'string') return undefined
+  const delegate = Reflect.get(client, model) as Record<string, Operation>
+  return new Proxy(Object.create(null) as object, {
+    get(_, operation) {
+      if (typeof operation !== 'string' || !OPERATIONS.has(operation)) return undefined
       // Awaited inside: a Prisma promise starts when it is awaited, and must start in this context.
       return (args?: unknown) =>
-        acting.run(
-          identity,
-          async () => (await run.call(target, guardArgs(model, args, identity))) as unknown,
-        )
+        acting.run(identity, async () => {
+          try {
+            return await delegate[operation]?.(guardOperation(model, operation, args, identity))
+          } catch (error) {
+            throw CREATES.has(operation) ? await refusalOfCreate(error, model, identity) : error
+          }
+        })
     },
   })
+}
+
+const CREATES = new Set(['create', 'createMany', 'createManyAndReturn', 'upsert'])
+
+/**
+ * ZenStack judges a create after the INSERT, so a unique key or a trigger may refuse it first, and
+ * tell somebody without the right what exists. Who has no right hears only that.
+ */
+async function refusalOfCreate(
+  error: unknown,
+  model: string,
+  identity: Identity,
+): Promise<unknown> {
+  const { spaceId, userId } = identity
+  const role = spaceId
+    ? (await system.spaceUser.findUnique({ where: { spaceId_userId: { spaceId, userId } } }))?.role
+    : undefined
+  const name = metadata.models[model]?.name ?? ''
+  if (
+    role &&
+    Object.hasOwn(access, name) &&
+    access[name as keyof typeof access].create[role] !== 'none'
+  ) {
+    return error
+  }
+  return new Rejection('forbidden', NO_RIGHT)
 }

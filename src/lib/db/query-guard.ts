@@ -18,8 +18,44 @@ type Args = Record<string, unknown>
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 const COMBINATORS = new Set(['AND', 'OR', 'NOT'])
 
-/** @throws Rejection `invalid` for what the door does not take. Returns new arguments; the given ones stay. */
-export function guardArgs(model: string, args: unknown, identity: Identity): Args {
+/** The operations of a model that the door has. */
+export const OPERATIONS: ReadonlySet<string> = new Set([
+  ...['findFirst', 'findFirstOrThrow', 'findMany', 'findUnique', 'findUniqueOrThrow'],
+  ...['aggregate', 'count', 'groupBy'],
+  ...['create', 'createMany', 'createManyAndReturn', 'upsert'],
+  ...['update', 'updateMany', 'updateManyAndReturn', 'delete', 'deleteMany'],
+])
+
+const NAMES_ONE_ROW = new Set(['update', 'delete', 'upsert'])
+
+/** Whether schema.zmodel has the model (`participantIdentity`). */
+export const isModel = (model: string): boolean => Object.hasOwn(metadata.models, model)
+
+/**
+ * The arguments of one operation as they may go to the enhanced client.
+ *
+ * @throws Rejection `invalid` for what the door does not take. The given arguments stay as they are.
+ */
+export function guardOperation(
+  model: string,
+  operation: string,
+  args: unknown,
+  identity: Identity,
+): Args {
+  const guarded = guardArgs(model, args, identity)
+  if (guarded.skipDuplicates) {
+    throw new Rejection('invalid', 'Records that exist already cannot be skipped here.')
+  }
+  if (!NAMES_ONE_ROW.has(operation)) return guarded
+  // A row that may not be read is as absent as one that does not exist.
+  const where = guarded.where as Args
+  return {
+    ...guarded,
+    where: { ...where, AND: [where?.AND ?? [], readRule(model, identity)].flat() },
+  }
+}
+
+function guardArgs(model: string, args: unknown, identity: Identity): Args {
   const guarded: Args = {}
   for (const [key, value] of entries(args)) {
     switch (key) {
@@ -43,7 +79,7 @@ export function guardArgs(model: string, args: unknown, identity: Identity): Arg
       case 'data':
       case 'create':
       case 'update':
-        guarded[key] = guardData(model, value)
+        guarded[key] = guardData(model, value, identity)
         break
       default:
         guarded[key] = value
@@ -65,9 +101,7 @@ function entries(value: unknown): [string, unknown][] {
 }
 
 function fieldsOf(model: string) {
-  const fields = metadata.models[model]?.fields
-  if (!fields) throw new Rejection('not_found', 'There is no such record.')
-  return fields
+  return metadata.models[model]?.fields ?? {}
 }
 
 /** The model that a relation field leads to, or undefined for a plain column. */
@@ -103,6 +137,7 @@ function guardWhere(model: string, where: unknown, identity: Identity): unknown 
         : guardWhere(model, value, identity)
       continue
     }
+    if (value === undefined) continue
     const target = relationTarget(model, key)
     guarded[key] = target ? guardRelationFilter(model, key, target, value, identity) : value
   }
@@ -120,7 +155,7 @@ function guardRelationFilter(
     AND: [guardWhere(target, inner, identity) ?? {}, readRule(target, identity)],
   })
   const guarded: Args = {}
-  const list = entries(filter)
+  const list = entries(filter).filter(([, value]) => value !== undefined)
   if (filter === null || list.some(([, value]) => value === null)) {
     throw new Rejection(
       'invalid',
@@ -179,9 +214,13 @@ function guardOrder(model: string, order: unknown): unknown {
   return order
 }
 
-function guardData(model: string, data: unknown): unknown {
+function guardData(model: string, data: unknown, identity: Identity): unknown {
   for (const item of Array.isArray(data) ? data : [data]) {
-    for (const [key] of entries(item)) {
+    for (const [key, value] of entries(item)) {
+      // Said before the insert, whose unique keys would tell what the other space has.
+      if (key === 'spaceId' && value !== undefined && value !== identity.spaceId) {
+        throw new Rejection('forbidden', 'A record can only be saved in the space that you are in.')
+      }
       if (!relationTarget(model, key)) continue
       throw new Rejection(
         'invalid',

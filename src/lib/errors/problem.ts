@@ -1,4 +1,4 @@
-import { Rejection, type RejectionCode } from './rejection'
+import { NO_RIGHT, Rejection, type RejectionCode } from './rejection'
 
 /** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
 export type Problem = {
@@ -33,11 +33,11 @@ const problem = (
   fields,
 })
 
-const NOT_FOUND = problem('not_found', 'This record does not exist, or you have no access to it.')
-const FORBIDDEN = problem(
-  'forbidden',
-  'Your role in this space does not allow this. An owner or admin of the space can help.',
+export const NOT_FOUND = problem(
+  'not_found',
+  'This record does not exist, or you have no access to it.',
 )
+const FORBIDDEN = problem('forbidden', NO_RIGHT)
 const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
 
 /**
@@ -138,12 +138,17 @@ function brokenLink(cause: DatabaseCause | undefined): Problem {
 function raisedByTrigger(error: unknown): Problem | undefined {
   const match = /^studyspace:(\w+):(.*)$/s.exec(causeOf(error)?.originalMessage ?? '')
   if (!match) return undefined
-  return problem(match[1] === 'write_once' ? 'invalid' : 'conflict', match[2] ?? '')
+  return problem(
+    ['write_once', 'time_zone'].includes(match[1] ?? '') ? 'invalid' : 'conflict',
+    match[2] ?? '',
+  )
 }
 
 /** What PostgreSQL refuses by itself, by SQLSTATE. */
 function byDatabaseCode(error: unknown): Problem | undefined {
   const code = causeOf(error)?.originalCode ?? ''
+  if (code === '23505') return alreadyTaken(undefined, causeOf(error))
+  if (code === '23503') return brokenLink(causeOf(error))
   if (code === '23514')
     return problem('invalid', 'These values do not go together. Please check them.')
   if (code.startsWith('22'))

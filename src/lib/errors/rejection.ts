@@ -23,3 +23,7 @@ export class Rejection extends Error {
     this.name = 'Rejection'
   }
 }
+
+/** What somebody without the right hears, whatever else would have been wrong. */
+export const NO_RIGHT =
+  'Your role in this space does not allow this. An owner or admin of the space can help.'
