@@ -10,7 +10,7 @@ import { type Db, openDoor } from '../db/door'
 import { invalidInput, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { answering, respond, respondProblem } from './respond'
-import { BODY_LIMIT, checkEdge } from './rpc-edge'
+import { BODY_LIMIT, checkAnswer, checkEdge } from './rpc-edge'
 import { requireSameOrigin } from './same-origin'
 import { SPACE_HEADER } from './space-header'
 
@@ -72,7 +72,9 @@ function checked(db: Db, model: string, caught: { error?: unknown }): DbClientCo
     [model]: new Proxy(delegate, {
       get: (target, operation: string) => async (args: Record<string, unknown> | undefined) => {
         try {
-          return await target[operation]?.(checkEdge(operation, args ?? {}))
+          const answer = await target[operation]?.(checkEdge(operation, args ?? {}))
+          checkAnswer(answer)
+          return answer
         } catch (error) {
           caught.error = error
           throw error

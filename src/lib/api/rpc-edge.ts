@@ -20,7 +20,7 @@ const LISTS = ['findMany', 'groupBy']
 
 type Args = Record<string, unknown>
 
-/** @throws Rejection `invalid` or `too_large`. Returns the arguments with the page size filled in. */
+/** @throws Rejection `invalid` or `too_large`. Returns the arguments with a page size. */
 export function checkEdge(operation: string, args: Args): Args {
   checkNesting(args, 0)
   for (const data of [args.data, args.create, args.update].flat()) {
@@ -30,15 +30,27 @@ export function checkEdge(operation: string, args: Args): Args {
   if (Array.isArray(args.data) && args.data.length > BATCH_LIMIT) {
     throw new Rejection('too_large', `At most ${BATCH_LIMIT} records can be saved at once.`)
   }
-  return LISTS.includes(operation) ? capped(args) : { ...args, ...cappedRelations(args) }
+  return LISTS.includes(operation) ? capped(operation, args) : { ...args, ...cappedRelations(args) }
 }
 
-function capped(args: Args): Args {
-  const take = args.take ?? PAGE_LIMIT
-  if (typeof take !== 'number' || Math.abs(take) > PAGE_LIMIT) {
+function capped(operation: string, { take, ...args }: Args): Args {
+  if (take !== undefined && (typeof take !== 'number' || Math.abs(take) > PAGE_LIMIT)) {
     throw new Rejection('too_large', `A page has at most ${PAGE_LIMIT} records.`)
   }
-  return { ...args, take, ...cappedRelations(args) }
+  // One more than the limit, so that a list without a page size is refused instead of cut off.
+  // A groupBy takes a page size only together with an order.
+  const size = take ?? (operation === 'findMany' ? PAGE_LIMIT + 1 : undefined)
+  return { ...args, ...(size !== undefined && { take: size }), ...cappedRelations(args) }
+}
+
+/** @throws Rejection `too_large` when a list that named no page size has more than a page. */
+export function checkAnswer(answer: unknown): void {
+  if (Array.isArray(answer) && answer.length > PAGE_LIMIT) {
+    throw new Rejection(
+      'too_large',
+      `There are more than ${PAGE_LIMIT} records. Ask for a page of them.`,
+    )
+  }
 }
 
 /** The same limit for the lists inside each row. */
