@@ -60,6 +60,8 @@ async function run(request: Request, model: string, operation: string, db: Db): 
     requestBody: await bodyOf(request),
     modelMeta: metadata,
     zodSchemas: zodSchemas as unknown as ZodSchemas,
+    // `answering` logs what is unexpected; a refusal is none of it.
+    logger: {},
   })
   if ('error' in caught) throw caught.error
   return status < 400 ? respond(body, status) : respondProblem(problemOfHandler(status, body))
