@@ -15,7 +15,11 @@ const RELEASED = 'released'
  * file before it says that its holder released it or is gone. Replacing one stale lock file in place
  * would be shorter, and lets two processes that saw the same stale file both take it.
  */
-export async function withLock<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  folder: string,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true })
   const held = await acquire(folder, name)
   try {
@@ -37,7 +41,8 @@ async function acquire(folder: string, name: string): Promise<string> {
         if (await linkNew(draft, mine)) {
           const all = await numbers(folder, name)
           if (all.at(-1) === newest + 1) {
-            for (const old of all.slice(0, -1)) await rm(join(folder, `${name}.${old}`), { force: true })
+            for (const old of all.slice(0, -1))
+              await rm(join(folder, `${name}.${old}`), { force: true })
             return mine
           }
           // Somebody was further than our listing: that number is theirs, ours means nothing.

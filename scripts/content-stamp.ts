@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { withLock } from './lock'
+
+/**
+ * Does `work` unless `file` says that it was done for exactly this `content` before. The stamp is
+ * removed first and written last, so work that was cut short counts as not done. Of two processes
+ * that come at the same time one does the work and the other waits for it.
+ * @returns whether the work was done now.
+ */
+export async function unlessStamped(
+  file: string,
+  content: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  // Without the lock first: where everything is up to date nothing needs to be writable.
+  if (await isStamped(file, content)) return false
+  return withLock(dirname(file), `${basename(file)}-lock`, async () => {
+    if (await isStamped(file, content)) return false
+    await rm(file, { force: true })
+    await work()
+    await writeFile(file, content)
+    return true
+  })
+}
+
+async function isStamped(file: string, content: string): Promise<boolean> {
+  return (await readFile(file, 'utf8').catch(() => undefined)) === content
+}
+
+/** SHA-256 over names and contents of files and, recursively, folders; absent ones count as absent. */
+export async function hashOf(paths: string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of (await Promise.all(paths.map(filesBelow))).flat()) {
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(file))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) return []
+  if (!found.isDirectory()) return [path]
+  const names = (await readdir(path)).sort()
+  return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat()
+}

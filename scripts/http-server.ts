@@ -1,0 +1,90 @@
+import { createServer, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ADDRESS_HEADER, callerAddress } from '@/lib/auth/client-address'
+import { Refusal } from '@/lib/refusal'
+import { closeServer } from './close-server'
+
+const CLOSE_PATIENCE_MS = 10_000
+
+export interface Address {
+  port: number
+  host: string
+}
+
+/** A running HTTP server. */
+export interface RunningServer {
+  /** Accepts nothing new and returns when the requests in progress are answered, after 10 s at most. */
+  close(): Promise<void>
+}
+
+/** Serves the application, built (`dev: false`) or with hot reload. */
+export async function serve(address: Address, dev: boolean): Promise<RunningServer> {
+  // Imported late: React and Next choose their development or production code by NODE_ENV on import.
+  const { default: next } = await import('next')
+  const { env } = await import('@/lib/env')
+  const server = createServer()
+  const app = next({
+    dev,
+    hostname: address.host,
+    port: address.port,
+    httpServer: server,
+    quiet: true,
+  })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  server.on('request', (request, response) => {
+    // Handlers see no socket; this tells them who called, whatever the caller wrote there.
+    const { headers, socket } = request
+    const forwarded = headers[ADDRESS_HEADER]?.toString()
+    headers[ADDRESS_HEADER] = callerAddress(socket.remoteAddress, forwarded, env.TRUST_PROXY)
+    void handle(request, response)
+  })
+  // The hot-reload sockets of `npm run dev`; they stay open as long as a browser shows a page.
+  const sockets = new Set<Duplex>()
+  server.on('upgrade', (_, socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await listen(server, address)
+  // The loader that runs these scripts asks Node to map every stack to its sources, which the server
+  // would pay for with each error object.
+  if (!dev) process.setSourceMapsEnabled(false)
+  return {
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await closeServer(server, CLOSE_PATIENCE_MS)
+      await app.close()
+    },
+  }
+}
+
+/** Refuses when the address cannot be listened on; asked first, so that nobody waits for a build. */
+export async function requireFree(address: Address): Promise<void> {
+  const probe = createServer()
+  await listen(probe, address)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+function listen(server: Server, { port, host }: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(refusalFor(error, port, host)))
+    server.listen(port, host, resolve)
+  })
+}
+
+function refusalFor(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const other = `PORT=${port < 65000 ? port + 1 : 3000} npm start`
+  if (error.code === 'EADDRINUSE') {
+    return new Refusal(
+      `Port ${port} is taken by another program: stop it, or choose another with ${other}`,
+    )
+  }
+  if (error.code === 'EACCES') {
+    return new Refusal(
+      `This user may not listen on port ${port}: choose one above 1023, for example PORT=3000 npm start`,
+    )
+  }
+  return new Refusal(
+    `Cannot listen on ${host} (${error.code}): set HOST to an address of this machine, or leave it out.`,
+  )
+}

@@ -1,0 +1,25 @@
+import { afterAll, inject } from 'vitest'
+import { copyDatabase, dropDatabaseOf } from './test-server'
+
+/**
+ * Setup file of the projects `policy` and `api`: each test file gets a migrated database of its own,
+ * and an environment that src/lib/env.ts accepts, before it imports anything.
+ */
+const server = inject('server')
+
+/** Connection string of this test file's database. */
+export const databaseUrl: string = await copyDatabase(server)
+
+Object.assign(process.env, {
+  DATABASE_URL: databaseUrl,
+  STUDYSPACE_EMBEDDED: 'true',
+  APP_URL: 'http://localhost:3000',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  AUTH_SECRET: 'only-for-tests-0123456789abcdefghij',
+})
+
+afterAll(async () => {
+  const { disconnect } = await import('@/lib/db/system')
+  await disconnect()
+  await dropDatabaseOf(server.url, databaseUrl)
+})

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// An odd zone (+12:45, daylight saving in the southern summer) shows every hidden use of local time.
+process.env.TZ = 'Pacific/Chatham'
+
+const shared = {
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+}
+
+export default defineConfig({
+  ...shared,
+  test: {
+    globalSetup: 'tests/global-setup.ts',
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/console-errors.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'policy',
+          include: ['tests/policy/**/*.test.ts'],
+          setupFiles: ['tests/support/console-errors.ts', 'tests/support/database.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          setupFiles: ['tests/support/console-errors.ts', 'tests/support/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
