@@ -315,6 +315,9 @@ CREATE INDEX "Participant_spaceId_studyId_enrolledAt_id_idx" ON "Participant"("s
 CREATE INDEX "Participant_spaceId_studyId_status_code_idx" ON "Participant"("spaceId", "studyId", "status", "code");
 
 -- CreateIndex
+CREATE INDEX "Participant_spaceId_studyId_armId_code_idx" ON "Participant"("spaceId", "studyId", "armId", "code");
+
+-- CreateIndex
 CREATE INDEX "Participant_spaceId_isTest_studyId_enrolledOn_idx" ON "Participant"("spaceId", "isTest", "studyId", "enrolledOn");
 
 -- CreateIndex

@@ -20,19 +20,22 @@ export function respondProblem(
   return respond({ error: { ...problem, requestId } }, status)
 }
 
-/**
- * Runs a route handler and turns whatever it throws into the one error shape. What nobody expected
- * goes to the log under the request id that the answer carries.
- */
+/** Runs a route handler and turns whatever it throws into the one error shape. */
 export async function answering(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
   } catch (error) {
-    const requestId = randomUUID()
-    const problem = problemOf(error)
-    if (problem.code === 'unexpected') logUnexpected(requestId, error)
+    const { requestId, ...problem } = explain(error)
     return respondProblem(problem, requestId)
   }
+}
+
+/** What may be said of an error. What nobody expected goes to the log under the same request id. */
+export function explain(error: unknown): Problem & { requestId: string } {
+  const requestId = randomUUID()
+  const problem = problemOf(error)
+  if (problem.code === 'unexpected') logUnexpected(requestId, error)
+  return { ...problem, requestId }
 }
 
 function logUnexpected(requestId: string, error: unknown): void {

@@ -106,8 +106,9 @@ async function refusalOfCreate(
   identity: Identity,
 ): Promise<unknown> {
   const { spaceId, userId } = identity
+  const live = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
   const role = spaceId
-    ? (await system.spaceUser.findUnique({ where: { spaceId_userId: { spaceId, userId } } }))?.role
+    ? (await system.spaceUser.findFirst({ where: { spaceId, userId, ...live } }))?.role
     : undefined
   const name = metadata.models[model]?.name ?? ''
   if (

@@ -1,7 +1,7 @@
 import metadata from '@/generated/zenstack/model-meta'
-import policy from '@/generated/zenstack/policy'
 import type { Identity } from '../auth/identity'
 import { Rejection } from '../errors/rejection'
+import { readRule } from './rules'
 
 /**
  * Closes what ZenStack leaves open in the arguments of a query (shown by attack, see
@@ -108,23 +108,6 @@ function fieldsOf(model: string) {
 function relationTarget(model: string, field: string): string | undefined {
   const info = fieldsOf(model)[field]
   return info?.isDataModel ? info.type.charAt(0).toLowerCase() + info.type.slice(1) : undefined
-}
-
-/** What `identity` may read of a model, as a filter. A model without rules allows nothing. */
-export function readRule(model: string, identity: Identity): Args {
-  return ruleOf(model, 'read', identity)
-}
-
-/** The rule of an operation as a filter on existing rows. */
-export function ruleOf(
-  model: string,
-  operation: 'read' | 'create' | 'update',
-  identity: Identity,
-): Args {
-  const guard = policy.policy[model]?.modelLevel[operation].guard ?? false
-  if (typeof guard === 'boolean') return guard ? { AND: [] } : { OR: [] }
-  // The second argument serves rules that compare models, which schema.zmodel does not have.
-  return guard({ user: { id: identity.userId, spaceId: identity.spaceId } }, {} as never) as Args
 }
 
 function guardWhere(model: string, where: unknown, identity: Identity): unknown {

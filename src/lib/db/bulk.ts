@@ -1,0 +1,211 @@
+import type { Role } from '@/generated/prisma/enums'
+import { canRole } from '../auth/access'
+import type { Identity } from '../auth/identity'
+import { NOT_FOUND } from '../errors/problem'
+import { NO_RIGHT, Rejection } from '../errors/rejection'
+import { bulkModel, type ChangedRow, type Model, type NewRow, quote } from './bulk-model'
+import { type DbTransaction, transactAs } from './door'
+import { readRule, ruleOf } from './rules'
+import type { SystemTransaction } from './system'
+import { uuid7 } from './uuid7'
+
+/**
+ * Thousands of rows at once, under the same rules. The policies cost the enhanced client some two
+ * statements a row; here a whole chunk is one statement, and one more proves, inside the same
+ * transaction, that schema.zmodel allows every row of it. What is not proven is rolled back.
+ */
+
+/** Rows of one statement: large enough to be quick, small enough to report progress in between. */
+const CHUNK = 1_000
+/** Rows of the first statement on a table that PostgreSQL knows nothing about. */
+const FIRST_CHUNK = 200
+
+export type Bulk = {
+  /** The enhanced client inside the transaction, for reading. */
+  db: DbTransaction
+  /**
+   * Inserts rows, in their order. Space and author are those of the identity.
+   * @returns for each row its new id, or null where a unique key is taken already.
+   * @throws InvalidRows; Rejection `forbidden` when a row is not one that this identity may create.
+   */
+  insert<M extends Model>(model: M, rows: NewRow<M>[]): Promise<(string | null)[]>
+  /**
+   * Changes rows by id; only the columns that a row names.
+   * @throws InvalidRows; Rejection `not_found` or `forbidden`, before anything is written.
+   */
+  update<M extends Model>(model: M, rows: ChangedRow<M>[]): Promise<void>
+  /** Keeps rows from being changed by others until the end, so that what is read next still holds. */
+  hold(model: Model, ids: string[]): Promise<void>
+  /** Waits until no other transaction in this space holds the same `name`, and holds it to the end. */
+  takeTurn(name: string): Promise<void>
+}
+
+/** Runs `work` in one transaction as `identity`, who must act in a space. */
+export function bulkWrite<Result>(
+  identity: Identity,
+  work: (bulk: Bulk) => Promise<Result>,
+  options: { timeout?: number; maxWait?: number } = {},
+): Promise<Result> {
+  const { userId, spaceId } = identity
+  if (!spaceId) throw new Error('Bulk writes need a space.')
+  const scoped = { userId, spaceId }
+  return transactAs(
+    scoped,
+    async (db, tx) => work(bulkOf(db, tx, { ...scoped, role: await liveRole(tx, scoped) })),
+    options,
+  )
+}
+
+/** Absent `role`: not, or no longer, a member of the space. */
+type Scope = Required<Identity> & { role?: Role }
+
+async function liveRole(
+  tx: SystemTransaction,
+  { userId, spaceId }: Required<Identity>,
+): Promise<Role | undefined> {
+  const live = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
+  return (await tx.spaceUser.findFirst({ where: { userId, spaceId, ...live } }))?.role
+}
+
+function bulkOf(db: DbTransaction, tx: SystemTransaction, scope: Scope): Bulk {
+  return {
+    db,
+    async insert(model, rows) {
+      requireCreate(model, scope)
+      const ids: (string | null)[] = []
+      let unknown = await isUnknown(tx, model)
+      for (const chunk of chunksOf(rows, unknown ? FIRST_CHUNK : CHUNK)) {
+        if (unknown && ids.length > 0) {
+          await tx.$executeRawUnsafe(`analyze ${bulkModel(model).table}`)
+          unknown = false
+        }
+        ids.push(...(await insert(tx, scope, model, chunk)))
+      }
+      return ids
+    },
+    async update(model, rows) {
+      for (const chunk of chunksOf(rows)) await update(tx, scope, model, chunk)
+    },
+    async hold(model, ids) {
+      for (const chunk of chunksOf([...new Set(ids)])) await hold(tx, scope, model, chunk)
+    },
+    async takeTurn(name) {
+      const lock = `${scope.spaceId}/${name}`
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
+    },
+  }
+}
+
+/**
+ * The proof comes after the INSERT, which a unique key or a trigger may refuse first, and so tell
+ * somebody without the right what exists. Who has no right hears only that.
+ */
+function requireCreate(model: Model, { role }: Scope): void {
+  if (!role || !canRole(role, bulkModel(model).name, 'create'))
+    throw new Rejection('forbidden', NO_RIGHT)
+}
+
+/**
+ * Whether PostgreSQL has never looked at what is in the table. Until it has, it checks the foreign
+ * keys that lead there by reading the whole study for each row, and a large import takes hours.
+ */
+async function isUnknown(tx: SystemTransaction, model: Model): Promise<boolean> {
+  const [row] = await tx.$queryRawUnsafe<{ unknown: boolean }[]>(
+    `select reltuples < 0 as unknown from pg_class where oid = '${bulkModel(model).table}'::regclass`,
+  )
+  return row?.unknown ?? false
+}
+
+async function insert<M extends Model>(
+  tx: SystemTransaction,
+  { userId, spaceId }: Scope,
+  model: M,
+  given: NewRow<M>[],
+): Promise<(string | null)[]> {
+  const { table, validateNew } = bulkModel(model)
+  const rows = validateNew(given).map((row) => ({
+    ...row,
+    id: uuid7(),
+    spaceId,
+    createdById: userId,
+  }))
+  const columns = columnsOf(rows)
+  const inserted = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `insert into ${table} (${columns}, "updatedAt")
+     select ${columns}, statement_timestamp() from jsonb_populate_recordset(null::${table}, $1::jsonb)
+     on conflict do nothing returning id`,
+    JSON.stringify(rows),
+  )
+  const ids = new Set(inserted.map(({ id }) => id))
+  const allowed = await countOf(tx, model, [...ids], ruleOf(model, 'create', { userId, spaceId }))
+  if (allowed !== ids.size) throw new Rejection('forbidden', NO_RIGHT)
+  return rows.map(({ id }) => (ids.has(id) ? id : null))
+}
+
+async function update<M extends Model>(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: M,
+  given: ChangedRow<M>[],
+): Promise<void> {
+  const { table, validateChanges } = bulkModel(model)
+  const rows = validateChanges(given)
+  const columns = columnsOf(rows, ['id'])
+  const ids = new Set(given.map(({ id }) => id))
+  await hold(tx, scope, model, [...ids])
+  if (columns === '') return
+  // The row itself is the base of the new one, so that columns absent from the JSON keep their value.
+  await tx.$executeRawUnsafe(
+    `update ${table} as t set ("updatedAt", ${columns}) = (
+       select statement_timestamp(), ${columns} from jsonb_populate_record(t, change.value))
+     from jsonb_array_elements($1::jsonb) as change where t.id = change.value->>'id'`,
+    JSON.stringify(rows),
+  )
+}
+
+/** Locks rows that the identity may update; others are refused as the door would refuse them. */
+async function hold(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: Model,
+  ids: string[],
+): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `select from ${bulkModel(model).table} where id = any($1) and "spaceId" = $2
+     order by id for no key update`,
+    ids,
+    scope.spaceId,
+  )
+  if ((await countOf(tx, model, ids, ruleOf(model, 'update', scope))) === ids.length) return
+  const visible = await countOf(tx, model, ids, readRule(model, scope))
+  throw visible === ids.length
+    ? new Rejection('forbidden', NO_RIGHT)
+    : new Rejection('not_found', NOT_FOUND.message)
+}
+
+/** How many of the rows with these ids satisfy a rule. */
+function countOf(
+  tx: SystemTransaction,
+  model: Model,
+  ids: string[],
+  rule: object,
+): Promise<number> {
+  // The models share this operation; their union is too wide for the compiler to call.
+  const delegate = tx[model] as unknown as { count(args: object): Promise<number> }
+  return delegate.count({ where: { AND: [{ id: { in: ids } }, rule] } })
+}
+
+/** The columns that occur in any row, quoted. */
+function columnsOf(rows: object[], except: string[] = []): string {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)))
+  return [...names]
+    .filter((name) => !except.includes(name))
+    .map(quote)
+    .join(', ')
+}
+
+function* chunksOf<Item>(items: Item[], first = CHUNK): Generator<Item[]> {
+  for (let start = 0, size = first; start < items.length; start += size, size = CHUNK) {
+    yield items.slice(start, start + size)
+  }
+}

@@ -1,0 +1,39 @@
+/** Calendar days and the zones (IANA names) in which they fall. Days are "YYYY-MM-DD". */
+
+/** The day that it is in `zone` at an instant. */
+export function dayIn(zone: string, instant: Date | string | number): string {
+  const { year, month, day } = partsIn(zone, new Date(instant))
+  return `${year}-${month}-${day}`
+}
+
+/**
+ * Noon of a day in `zone`, for what is known to the day only: far from both midnights, so that the
+ * day stays the same when the zone's offset was misjudged or the reader is one zone further.
+ */
+export function noonOf(day: string, zone: string): Date {
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  const { year, month, day: date, hour, minute } = partsIn(zone, new Date(noon))
+  const shown = Date.parse(`${year}-${month}-${date}T${hour}:${minute}:00Z`)
+  return new Date(noon - (shown - noon))
+}
+
+type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
+
+function partsIn(zone: string, instant: Date): Record<Part, string> {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const parts = format.formatToParts(instant).map(({ type, value }) => [type, value])
+  return Object.fromEntries(parts) as Record<Part, string>
+}
+
+/** The day of a `@db.Date` column, which arrives as midnight UTC. */
+export function dayOfDate(date: Date | string): string {
+  return new Date(date).toISOString().slice(0, 10)
+}
