@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -30,7 +31,7 @@ export async function withLock<T>(
 }
 
 async function acquire(folder: string, name: string): Promise<string> {
-  const draft = join(folder, `${name}.draft-${process.pid}`)
+  const draft = join(folder, `${name}.draft-${randomUUID()}`)
   await writeFile(draft, processMark())
   try {
     const deadline = Date.now() + PATIENCE_MS

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 export async function secretIn(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true })
   const file = join(folder, name)
-  const draft = `${file}.draft-${process.pid}`
+  const draft = `${file}.draft-${randomUUID()}`
   const existing = await readFile(file, 'utf8').catch(missing)
   if (existing) return existing.trim()
   await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })

@@ -13,8 +13,8 @@ const same = (...names: [string, ...string[]]) =>
     latin: name
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
-      .replace('ı', 'i')
-      .replace('ß', 'ss')
+      .replaceAll('ı', 'i')
+      .replaceAll('ß', 'ss')
       .toLowerCase(),
   })) as [Name, ...Name[]]
 

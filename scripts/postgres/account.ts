@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal } from '@/lib/refusal'
 
@@ -8,9 +9,14 @@ export interface Account {
   gid?: number
 }
 
-/** PostgreSQL refuses to run as root; then it runs as the user `postgres`, made when absent. */
-export function postgresAccount(): Account {
+/**
+ * PostgreSQL refuses to run as root; then it runs as the owner of the folder `data`, or, as long as
+ * there is none, as the user `postgres`, made when absent.
+ */
+export async function postgresAccount(data: string): Promise<Account> {
   if (process.getuid?.() !== 0) return {}
+  const owner = await stat(data).catch(() => undefined)
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
   const found = lookUp()
   if (found) return found
   spawnSync('groupadd', ['--system', 'postgres'])
@@ -32,7 +38,7 @@ export function requireReachable(account: Account, paths: string[]): void {
     const closed = parentsOf(path).find((folder) => !canEnter(account, folder))
     if (closed) {
       throw new Refusal(
-        `PostgreSQL runs as user "postgres" here, who may not enter ${closed}: run chmod o+x ${closed}, or move the project to a folder that every user may enter, or set DATABASE_URL.`,
+        `PostgreSQL does not run as root but as another user, who may not enter ${closed}: run chmod o+x ${closed}, or move the project to a folder that every user may enter, or set DATABASE_URL.`,
       )
     }
   }

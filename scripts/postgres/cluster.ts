@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '@/lib/refusal'
 import type { Account } from './account'
@@ -71,7 +71,7 @@ export async function startCluster(cluster: Cluster, port: number): Promise<void
   const options = [...SETTINGS, `port=${port}`, ...settings]
     .map((setting) => `-c ${setting}`)
     .join(' ')
-  const { code } = await run(cluster, binaries.pgCtl, [
+  const { code, output } = await run(cluster, binaries.pgCtl, [
     'start',
     '-w',
     '-t',
@@ -81,7 +81,8 @@ export async function startCluster(cluster: Cluster, port: number): Promise<void
     `-o${options}`,
   ])
   if (code !== 0) {
-    throw new Refusal(`PostgreSQL did not start: ${await whyNot(log)} (${log} says more)`)
+    const reason = lastLine(await readFile(log, 'utf8').catch(() => output))
+    throw new Refusal(`PostgreSQL did not start: ${reason} (${log} says more)`)
   }
 }
 
@@ -134,11 +135,6 @@ async function removeForeignPidFile(data: string): Promise<void> {
 
 async function own({ uid, gid }: Account, path: string): Promise<void> {
   if (uid !== undefined && gid !== undefined) await chown(path, uid, gid)
-}
-
-async function whyNot(log: string): Promise<string> {
-  const exists = await stat(log).catch(() => undefined)
-  return exists ? lastLine(await readFile(log, 'utf8')) : 'it left no log'
 }
 
 function lastLine(text: string): string {

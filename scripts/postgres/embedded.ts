@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { Refusal } from '@/lib/refusal'
+import { freePort, isFree } from '../free-port'
 import { withLock } from '../lock'
 import { isAlive, processMark } from '../process-mark'
+import { type Access, readAccess, urlOf, writeAccess } from './access'
 import { postgresAccount, requireReachable } from './account'
 import { postgresBinaries } from './binaries'
 import {
@@ -19,12 +20,6 @@ import {
 } from './cluster'
 
 const START_PATIENCE_MS = 60_000
-
-/** What a data folder keeps beside the cluster, in `postgres.json` (mode 600). */
-interface Access {
-  port: number
-  password: string
-}
 
 export interface EmbeddedOptions {
   /** PostgreSQL settings as `name=value`; they count for whoever starts the server. */
@@ -53,16 +48,17 @@ export async function joinEmbeddedDatabase(
   { settings = [], throwaway = false }: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
   const root = resolve(folder)
+  const data = join(root, 'postgres')
   const cluster: Cluster = {
     binaries: await postgresBinaries(),
-    account: postgresAccount(),
-    data: join(root, 'postgres'),
+    account: await postgresAccount(data),
+    data,
     settings,
   }
   await makeFolder(root)
   requireReachable(cluster.account, [cluster.data, cluster.binaries.postgres])
 
-  const me = join(root, 'clients', String(process.pid))
+  const me = join(root, 'clients', randomUUID())
   const access = await withLock(root, 'lock', async () => {
     const found = await ensureRunning(cluster, root)
     await writeFile(me, processMark())
@@ -86,7 +82,7 @@ export async function joinEmbeddedDatabase(
 async function makeFolder(root: string): Promise<void> {
   try {
     await mkdir(join(root, 'clients'), { recursive: true })
-    const probe = join(root, `.probe-${process.pid}`)
+    const probe = join(root, `.probe-${randomUUID()}`)
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
@@ -171,10 +167,6 @@ function connection(access: Access): Client {
   return client
 }
 
-function urlOf({ port, password }: Access, database: string): string {
-  return `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
-}
-
 async function othersRemain(clients: string): Promise<boolean> {
   let remain = false
   for (const name of await readdir(clients)) {
@@ -186,19 +178,6 @@ async function othersRemain(clients: string): Promise<boolean> {
   return remain
 }
 
-async function readAccess(file: string): Promise<Access | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Access
-  } catch {
-    return undefined
-  }
-}
-
-async function writeAccess(file: string, access: Access): Promise<void> {
-  await writeFile(file, JSON.stringify(access), { mode: 0o600 })
-  await chmod(file, 0o600)
-}
-
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined
 }
@@ -207,24 +186,4 @@ async function exists(path: string): Promise<boolean> {
 async function sameFolder(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)))
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
-}
-
-/** A TCP port on loopback that nobody uses at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.on('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

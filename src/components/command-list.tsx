@@ -85,23 +85,33 @@ export function CommandList({
             ))}
           </Command.Group>
         ))}
-        {status === 'loading' && (
-          <Command.Loading className={cn(commandNote, shown.length > 0 && 'py-3')}>
-            Searching…
-          </Command.Loading>
-        )}
-        {status === 'failed' && (
-          <p role="alert" className={commandNote}>
-            The search did not work. Change a letter to try again.
-          </p>
-        )}
-        {shown.length === 0 && (status === 'ready' || status === 'idle') && (
-          <p role="status" className={commandNote}>
-            Nothing found for “{query}”.
-          </p>
-        )}
       </Command.List>
+      <Outcome status={status} query={query} shown={shown} />
     </Command>
+  )
+}
+
+type OutcomeProps = Pick<CommandListProps, 'status' | 'query'> & { shown: CommandGroup[] }
+
+/** How the search stands. Outside the list, which may hold nothing but its options. */
+function Outcome({ status, query, shown }: OutcomeProps) {
+  const count = shown.reduce((sum, group) => sum + group.items.length, 0)
+  if (status === 'failed') {
+    return (
+      <p role="alert" className={commandNote}>
+        The search did not work. Change a letter to try again.
+      </p>
+    )
+  }
+  const loading = status === 'loading'
+  return (
+    <p
+      role="status"
+      className={cn(commandNote, count > 0 && (loading ? 'border-t py-3' : 'sr-only'))}
+    >
+      {loading && 'Searching…'}
+      {!loading && (count > 0 ? `${count} results` : `Nothing found for “${query}”.`)}
+    </p>
   )
 }
 

@@ -25,7 +25,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
         </div>
       )}
       <p className="font-medium">{title}</p>
-      {children && <div className="max-w-sm text-ink-muted">{children}</div>}
+      {children && <div className="max-w-sm text-pretty text-ink-muted">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )

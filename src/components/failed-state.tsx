@@ -36,7 +36,7 @@ export function FailedState({
         <CloudOff className="size-5" />
       </div>
       <p className="font-medium">{title}</p>
-      <p className="max-w-sm text-ink-muted">{message}</p>
+      <p className="max-w-sm text-pretty text-ink-muted">{message}</p>
       {onRetry && (
         <Button className="mt-3" onClick={onRetry} pending={retrying}>
           <RotateCw aria-hidden />

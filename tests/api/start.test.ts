@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dataFolder } from '../../scripts/environment'
-import { freePort } from '../../scripts/postgres/embedded'
+import { freePort } from '../../scripts/free-port'
 import { databaseUrl } from '../support/database'
 import { launchStart, startServer } from '../support/server'
 

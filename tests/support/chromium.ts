@@ -32,5 +32,7 @@ export async function findChromium(): Promise<Browser> {
       `No Chromium or Chrome was found on this ${process.platform} machine: install Chrome, or run npx playwright install chromium.`,
     )
   }
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...args] }
+  // Without the arguments it suggests: they switch off web security, and with its single process the
+  // browser ends when a test closes a context.
+  return { executablePath: await packaged.executablePath(), args }
 }

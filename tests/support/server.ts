@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '../../scripts/postgres/embedded'
+import { freePort } from '../../scripts/free-port'
 
 const START_PATIENCE_MS = 120_000
 
@@ -70,7 +70,9 @@ export async function startServer({
 }): Promise<StartedServer> {
   const port = env.PORT ?? String(await freePort())
   const url = `http://localhost:${port}`
-  const secret = env.DATABASE_URL ? { AUTH_SECRET: 'only-for-tests-0123456789abcdefghij' } : {}
+  const secret: Record<string, string> = env.DATABASE_URL
+    ? { AUTH_SECRET: 'only-for-tests-0123456789abcdefghij' }
+    : {}
   const launched = launchStart({ ...secret, STUDYSPACE_EMBEDDED: 'true', ...env, PORT: port })
   let ended = false
   launched.ended.then(() => {

@@ -27,9 +27,9 @@ export type InvitationState =
 export async function readInvitation(secret: string): Promise<InvitationState> {
   const found = await readToken('INVITATION', secret)
   if (found.state !== 'live') return { state: found.state }
-  const open = await findOpen(system, found.token)
-  if (!open) return { state: 'withdrawn' }
-  const { email, role, space } = open
+  const open = await openInvitationOf(system, found.token)
+  if (open.state !== 'open') return open
+  const { email, role, space } = open.invitation
   const user = await system.user.findUnique({ where: { email }, select: { status: true } })
   const account = !user ? 'none' : user.status === 'ACTIVE' ? 'active' : 'deactivated'
   return { state: 'open', email, role, space: { slug: space.slug, name: space.name }, account }
@@ -83,17 +83,18 @@ async function join(
   if (found.state !== 'live') return refused(explainClosed(found.state))
   const { token } = found
   await tx.$queryRaw`select from "Invitation" where id = ${token.invitationId} for update`
-  const open = await findOpen(tx, token)
-  if (!open) return refused(explainClosed('withdrawn'))
+  const open = await openInvitationOf(tx, token)
+  if (open.state !== 'open') return refused(explainClosed(open.state))
+  const { id, spaceId, role, space } = open.invitation
 
   const user = await whoIs(token)
   if (user.email !== token.email) {
     return refused(`This invitation is for ${token.email}. You are signed in as ${user.email}.`)
   }
-  await enter(tx, user.id, open.spaceId, open.role)
-  await tx.invitation.update({ where: { id: open.id }, data: { acceptedAt: new Date() } })
+  await enter(tx, user.id, spaceId, role)
+  await tx.invitation.update({ where: { id }, data: { acceptedAt: new Date() } })
   await spendToken(tx, token)
-  return { ok: true, email: user.email, slug: open.space.slug, space: open.space.name }
+  return { ok: true, email: user.email, slug: space.slug, space: space.name }
 }
 
 /** A live membership stays as it is; one that expired begins anew with the invited role. */
@@ -112,16 +113,16 @@ async function enter(
   }
 }
 
-function findOpen(client: Pick<SystemTransaction, 'invitation'>, token: EmailToken) {
-  return client.invitation.findFirst({
-    where: {
-      id: token.invitationId ?? '',
-      acceptedAt: null,
-      expiresAt: { gt: new Date() },
-      space: { status: 'ACTIVE' },
-    },
+/** The invitation that a live token belongs to, unless there is a reason against it. */
+async function openInvitationOf(client: Pick<SystemTransaction, 'invitation'>, token: EmailToken) {
+  const invitation = await client.invitation.findUnique({
+    where: { id: token.invitationId ?? '' },
     include: { space: true },
   })
+  if (invitation?.space.status !== 'ACTIVE') return { state: 'withdrawn' } as const
+  if (invitation.acceptedAt) return { state: 'used' } as const
+  if (invitation.expiresAt <= new Date()) return { state: 'expired' } as const
+  return { state: 'open', invitation } as const
 }
 
 /** Why a link leads nowhere, and what to do. */

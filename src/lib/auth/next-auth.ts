@@ -27,7 +27,7 @@ export const authOptions: AuthOptions = {
         const { email, password } = credentials ?? {}
         const address = addressKey(headers?.[ADDRESS_HEADER])
         const result = await checkPassword(String(email), String(password), address)
-        // What is thrown reaches the form as the reason (features/auth/sign-in-here.ts).
+        // What is thrown reaches the form as the reason (features/auth/session.ts).
         if (!result.ok) throw new Error(result.reason)
         return result.user
       },

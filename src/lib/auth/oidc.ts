@@ -12,7 +12,7 @@ const claimsShape = z.object({
   iss: z.string().min(1),
   sub: z.string().min(1),
   email: z.string().optional(),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   name: z.string().optional(),
 })
 

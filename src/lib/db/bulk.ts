@@ -17,7 +17,7 @@ import { uuid7 } from './uuid7'
 
 /** Rows of one statement: large enough to be quick, small enough to report progress in between. */
 const CHUNK = 1_000
-/** Rows of the first statement on a table that PostgreSQL knows nothing about. */
+/** Rows of the first statement on a table that these rows multiply. */
 const FIRST_CHUNK = 200
 
 export type Bulk = {
@@ -73,11 +73,11 @@ function bulkOf(db: DbTransaction, tx: SystemTransaction, scope: Scope): Bulk {
     async insert(model, rows) {
       requireCreate(model, scope)
       const ids: (string | null)[] = []
-      let unknown = await isUnknown(tx, model)
-      for (const chunk of chunksOf(rows, unknown ? FIRST_CHUNK : CHUNK)) {
-        if (unknown && ids.length > 0) {
+      let outgrown = await outgrows(tx, model, rows.length)
+      for (const chunk of chunksOf(rows, outgrown ? FIRST_CHUNK : CHUNK)) {
+        if (outgrown && ids.length > 0) {
           await tx.$executeRawUnsafe(`analyze ${bulkModel(model).table}`)
-          unknown = false
+          outgrown = false
         }
         ids.push(...(await insert(tx, scope, model, chunk)))
       }
@@ -106,14 +106,16 @@ function requireCreate(model: Model, { role }: Scope): void {
 }
 
 /**
- * Whether PostgreSQL has never looked at what is in the table. Until it has, it checks the foreign
- * keys that lead there by reading the whole study for each row, and a large import takes hours.
+ * Whether so many rows are more than PostgreSQL believes the table to have. It checks foreign keys
+ * that lead there by a plan for the size it knows; in a table that a transaction multiplies, that is
+ * a plan that reads the whole study for each row, and a large import takes hours.
  */
-async function isUnknown(tx: SystemTransaction, model: Model): Promise<boolean> {
-  const [row] = await tx.$queryRawUnsafe<{ unknown: boolean }[]>(
-    `select reltuples < 0 as unknown from pg_class where oid = '${bulkModel(model).table}'::regclass`,
+async function outgrows(tx: SystemTransaction, model: Model, rows: number): Promise<boolean> {
+  const [row] = await tx.$queryRawUnsafe<{ outgrown: boolean }[]>(
+    `select reltuples < $1 as outgrown from pg_class where oid = '${bulkModel(model).table}'::regclass`,
+    rows,
   )
-  return row?.unknown ?? false
+  return row?.outgrown ?? false
 }
 
 async function insert<M extends Model>(

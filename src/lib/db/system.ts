@@ -8,13 +8,19 @@ import { ActingPool } from './pool'
  * src/lib/auth, src/lib/mail, scripts and tests; everything else goes through the door.
  */
 
+/** In a burst a transaction waits for a connection rather than failing after Prisma's two seconds. */
+const WAITING = { maxWait: 15_000, timeout: 15_000 }
+
 type Connections = { pool: ActingPool; system: PrismaClient }
 
 function connect(): Connections {
   const pool = new ActingPool({ connectionString: env.DATABASE_URL, max: 20 })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return { pool, system: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+  return {
+    pool,
+    system: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: WAITING }),
+  }
 }
 
 // Hot reload evaluates this file anew; the connections stay.

@@ -3,7 +3,7 @@ import { NO_RIGHT, Rejection, type RejectionCode } from './rejection'
 /** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
 export type Problem = {
   status: number
-  code: RejectionCode | 'unexpected'
+  code: RejectionCode | 'unexpected' | 'busy'
   /** One sentence that a person can act on. */
   message: string
   /** Sentences for single fields, by field name. */
@@ -20,6 +20,7 @@ const STATUS: Record<Problem['code'], number> = {
   invalid: 422,
   rate_limited: 429,
   unexpected: 500,
+  busy: 503,
 }
 
 const problem = (
@@ -90,6 +91,10 @@ function problemOfRequest(error: RequestError): Problem {
       return alreadyTaken(error.meta?.modelName, cause)
     case 'P2003':
       return brokenLink(cause)
+    // No connection became free in time, or a transaction took too long.
+    case 'P2024':
+    case 'P2028':
+      return problem('busy', 'The server is very busy. Please try again in a moment.')
     case 'P2034':
       return problem(
         'conflict',

@@ -9,7 +9,7 @@ import { SPACE_HEADER } from '../api/space-header'
  * Where the generated hooks get their data: the RPC door, with the active space on every call.
  *
  * The keys of the hooks' cache carry neither person nor space, so each pair has a cache of its own:
- * the caller mounts this under a `key` made of both (see `spaceDataKey`).
+ * the caller mounts this under a `key` made of both (space-data-key.ts).
  */
 export function SpaceData({ slug, children }: { slug?: string; children: ReactNode }) {
   const [client] = useState(newQueryClient)
@@ -27,9 +27,6 @@ export function SpaceData({ slug, children }: { slug?: string; children: ReactNo
     </QueryClientProvider>
   )
 }
-
-/** The React key under which `SpaceData` is mounted: another person or space, another cache. */
-export const spaceDataKey = (userId: string, slug?: string) => `${userId}/${slug ?? ''}`
 
 function newQueryClient() {
   return new QueryClient({

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+
+export const DEMO_PASSWORD = 'studyspace-demo'
+
+/** Opens a browser session of its own: other cookies, other storage. */
+type OpenSession = () => Promise<Page>
+
+/**
+ * Tests get `session()` for each person in the story. A console error or an uncaught exception in any
+ * of their pages fails the test.
+ */
+export const test = base.extend<{ session: OpenSession }>({
+  session: async ({ browser, contextOptions, baseURL, viewport, hasTouch, isMobile }, use) => {
+    const complaints: string[] = []
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL,
+        viewport,
+        hasTouch,
+        isMobile,
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !isExpected(message.text()))
+          complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(complaints, 'console errors').toEqual([])
+  },
+})
+
+/** Browsers log every 404 as an error; asking for what is not there is what some tests do. */
+const isExpected = (text: string) => /status of 404/.test(text)
+
+export { expect }
+
+export async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** The page as it stands: no finding of axe (WCAG 2.2 A and AA), and nothing that sticks out sideways. */
+export async function expectGoodPage(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const findings = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' · ')}`,
+  )
+  expect(findings, `accessibility of ${page.url()}`).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
+}
+
+/** The link in the newest mail to an address, from the developer's outbox. */
+export async function linkInMail(page: Page, to: string): Promise<string> {
+  await page.goto('/dev/mail')
+  const message = page.getByRole('listitem').filter({ hasText: to }).first()
+  await message.getByRole('link').click()
+  await page.waitForURL(/mail\/.+/)
+  const link = page
+    .getByRole('main')
+    .getByRole('link', { name: /https?:\/\// })
+    .first()
+  return (await link.getAttribute('href')) ?? ''
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dayIn, noonOf } from '@/lib/zoned-day'
+
+const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Kiritimati']
+
+test('an instant falls on different days in different zones', () => {
+  const instant = '2026-03-05T23:30:00Z'
+  expect(zones.map((zone) => dayIn(zone, instant))).toEqual([
+    '2026-03-05',
+    '2026-03-06',
+    '2026-03-05',
+    '2026-03-06',
+    '2026-03-06',
+  ])
+})
+
+test('noon of a day is on that day, at twelve, also when the clocks change', () => {
+  const day = fc
+    .date({ min: new Date('1990-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10))
+  fc.assert(
+    fc.property(day, fc.constantFrom(...zones), (date, zone) => {
+      const noon = noonOf(date, zone)
+      expect(dayIn(zone, noon)).toBe(date)
+      const clock = noon.toLocaleTimeString('en-GB', { timeZone: zone, timeStyle: 'short' })
+      expect(clock).toBe('12:00')
+    }),
+  )
+})
