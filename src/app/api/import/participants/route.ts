@@ -1,0 +1,3 @@
+import { importParticipants } from '@/features/participant-import/handler'
+
+export const POST = importParticipants

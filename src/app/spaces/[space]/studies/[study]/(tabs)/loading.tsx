@@ -1,0 +1,5 @@
+import { CardSkeleton } from '@/components/skeleton'
+
+export default function StudyLoading() {
+  return <CardSkeleton />
+}

@@ -1,0 +1,120 @@
+import type { DbTransaction } from '@/lib/db/door'
+import { changeOf, type KnownParticipant } from './change'
+import { type Draft, type Finding, finding } from './draft'
+import type { ImportPlan } from './plan'
+
+/** What the file means for the participants whom the study has. */
+export type Comparison = {
+  fresh: Draft[]
+  changes: Change[]
+  /** Codes of known participants that stay as they are. */
+  untouched: string[]
+  findings: Finding[]
+}
+
+/** Only what differs; `identityId` is absent where there is no identity yet. */
+export type Change = {
+  code: string
+  id: string
+  identityId?: string
+  participant: Omit<Draft['participant'], 'code'> & { baseline?: Draft['baseline'] }
+  identity: Draft['identity']
+}
+
+/** Rows of one look-up. */
+const CHUNK = 2_000
+
+export type CompareOptions = {
+  /** Called with the ids of participants before they are read, so that they do not change any more. */
+  hold?: (ids: string[]) => Promise<void>
+  /** Called with the number of rows compared. */
+  progress: (done: number) => void
+}
+
+/** Looks up codes, e-mail addresses and phone numbers. Reads only. */
+export async function compareWithStudy(
+  db: DbTransaction,
+  studyId: string,
+  drafts: Draft[],
+  known: ImportPlan['known'],
+  { hold, progress }: CompareOptions,
+): Promise<Comparison> {
+  const result: Comparison = { fresh: [], changes: [], untouched: [], findings: [] }
+  for (let start = 0; start < drafts.length; start += CHUNK) {
+    const chunk = drafts.slice(start, start + CHUNK)
+    const participants = await findKnown(db, studyId, chunk, known === 'update' ? hold : undefined)
+    const contacts = await findContacts(db, studyId, chunk)
+    for (const draft of chunk) {
+      const { code = '' } = draft.participant
+      const match = participants.get(code)
+      if (match && known !== 'update') {
+        result.untouched.push(code)
+        continue
+      }
+      const findings = foreignContacts(draft, match?.id, contacts)
+      const change = match && changeOf(draft, match)
+      if (change && 'reason' in change) findings.push(finding(draft.line, '', code, change.reason))
+      if (findings.length > 0) result.findings.push(...findings)
+      else if (!match) result.fresh.push(draft)
+      else if (change && 'id' in change) result.changes.push(change)
+      else result.untouched.push(code)
+    }
+    progress(start + chunk.length)
+  }
+  return result
+}
+
+async function findKnown(
+  db: DbTransaction,
+  studyId: string,
+  drafts: Draft[],
+  hold: CompareOptions['hold'],
+): Promise<Map<string, KnownParticipant & { id: string }>> {
+  const codes = drafts.flatMap(({ participant }) => participant.code ?? [])
+  if (codes.length === 0) return new Map()
+  const where = { studyId, code: { in: codes } }
+  if (hold) {
+    const ids = (await db.participant.findMany({ where, select: { id: true } })).map(({ id }) => id)
+    if (ids.length > 0) await hold(ids)
+  }
+  const rows = await db.participant.findMany({ where, include: { identity: true } })
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+type Owner = { id: string; code: string }
+type Contacts = { email: Map<string, Owner>; phone: Map<string, Owner> }
+
+async function findContacts(
+  db: DbTransaction,
+  studyId: string,
+  drafts: Draft[],
+): Promise<Contacts> {
+  const contacts: Contacts = { email: new Map(), phone: new Map() }
+  const emails = drafts.flatMap(({ identity }) => identity.email ?? [])
+  const phones = drafts.flatMap(({ identity }) => identity.phone ?? [])
+  if (emails.length + phones.length === 0) return contacts
+  const rows = await db.participantIdentity.findMany({
+    where: { studyId, OR: [{ email: { in: emails } }, { phone: { in: phones } }] },
+    select: { email: true, phone: true, participant: { select: { id: true, code: true } } },
+  })
+  for (const { email, phone, participant } of rows) {
+    if (email) contacts.email.set(email, participant)
+    if (phone) contacts.phone.set(phone, participant)
+  }
+  return contacts
+}
+
+/** Contacts that belong to somebody else in the study: within it they are unique. */
+function foreignContacts(
+  { line, identity }: Draft,
+  id: string | undefined,
+  contacts: Contacts,
+): Finding[] {
+  return (['email', 'phone'] as const).flatMap((kind) => {
+    const value = identity[kind]
+    const owner = value && contacts[kind].get(value)
+    if (!owner || owner.id === id) return []
+    const column = kind === 'email' ? 'E-mail' : 'Phone'
+    return [finding(line, column, value, `The participant ${owner.code} has the same.`)]
+  })
+}

@@ -1,0 +1,32 @@
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { FileDrop } from '@/components/file-drop'
+import { MAX_FILE_SIZE } from '../limits'
+import type { ImportState } from '../use-import'
+
+/** Choosing the file. A file that can be read leads on by itself. */
+export function FileStep({ state, onNext }: { state: ImportState; onNext: () => void }) {
+  return (
+    <Card
+      title="Which file?"
+      description="A CSV file with one row per participant and the names of the columns in the first row, as REDCap, Excel and other programs export it."
+    >
+      <FileDrop
+        noun="a CSV file"
+        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        hint={`Up to ${MAX_FILE_SIZE}. Nothing is stored before you have seen what it contains.`}
+        value={state.file}
+        onChange={async (file) => {
+          if (await state.chooseFile(file)) onNext()
+        }}
+      />
+      {state.head && (
+        <div className="mt-4 flex justify-end">
+          <Button variant="primary" onClick={onNext}>
+            Continue
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { answering, explain } from '@/lib/api/respond'
+import { requireSameOrigin } from '@/lib/api/same-origin'
+import { canRole } from '@/lib/auth/access'
+import { userOfRequest } from '@/lib/auth/current-user'
+import type { Identity } from '@/lib/auth/identity'
+import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
+import { openDoor } from '@/lib/db/door'
+import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
+import { answerInLines } from './answer'
+import type { StudyScope } from './cells'
+import type { ImportMode } from './protocol'
+import { importStudy } from './queries'
+import { readFile } from './read-file'
+import { openUpload, requireSize } from './read-upload'
+import { checkImport, runImport } from './run'
+import { isIdentity } from './targets'
+
+/**
+ * `POST /api/import/participants?space=<slug>&study=<key>&mode=check|import`; protocol.ts describes
+ * body and answer. What is wrong with the request, or with the file as a whole, has its usual status.
+ * Once rows are compared the status is 200, and an error is the last line.
+ */
+export function importParticipants(request: Request): Promise<Response> {
+  return answering(async () => {
+    const { mode, identity, role, study } = await findStudy(request)
+    requireSize(request)
+    const { plan, file } = await openUpload(request)
+    if (plan.columns.some(({ target }) => isIdentity(target.to)))
+      requireRight(role, 'ParticipantIdentity')
+    const job = { identity, studyId: study.id, plan, file: await readFile(file, plan, study) }
+    const run = mode === 'check' ? checkImport : runImport
+    return answerInLines(request, async (send, signal) => {
+      try {
+        send({ report: await run({ ...job, signal, progress: (progress) => send({ progress }) }) })
+      } catch (error) {
+        if (!signal.aborted) send({ error: explain(error) })
+      }
+    })
+  })
+}
+
+const address = z.object({
+  space: z.string(),
+  study: z.string(),
+  mode: z.enum(['check', 'import'] satisfies ImportMode[]),
+})
+
+type Destination = {
+  mode: ImportMode
+  identity: Identity
+  role: LiveMembership['role']
+  study: StudyScope & { id: string }
+}
+
+/** @throws Rejection, the same one for a study that does not exist and for one of another space. */
+async function findStudy(request: Request): Promise<Destination> {
+  const user = await userOfRequest(request)
+  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
+  requireSameOrigin(request)
+  const query = address.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (!query.success) throw new Rejection('bad_request', 'Name the space, the study and the mode.')
+  const membership = await findLiveMembership(user.id, query.data.space)
+  if (!membership) throw noSuchStudy()
+  const identity = { userId: user.id, spaceId: membership.space.id }
+  const study = await openDoor(identity).study.findFirst(importStudy(query.data.study))
+  if (!study) throw noSuchStudy()
+  requireRight(membership.role, 'Participant')
+  return { mode: query.data.mode, identity, role: membership.role, study }
+}
+
+const noSuchStudy = () =>
+  new Rejection('not_found', 'This study does not exist, or you have no access to it.')
+
+function requireRight(role: LiveMembership['role'], model: 'Participant' | 'ParticipantIdentity') {
+  if (!canRole(role, model, 'create')) throw new Rejection('forbidden', NO_RIGHT)
+}

@@ -1,0 +1,116 @@
+import type { Identity } from '@/lib/auth/identity'
+import { bulkWrite } from '@/lib/db/bulk'
+import { openDoor } from '@/lib/db/door'
+import { Rejection } from '@/lib/errors/rejection'
+import { type Comparison, compareWithStudy } from './compare'
+import type { Finding } from './draft'
+import { MAX_FINDINGS } from './limits'
+import type { ImportPlan } from './plan'
+import type { ImportProgress, ImportReport } from './protocol'
+import type { ReadFile } from './read-file'
+import { inTurn } from './turns'
+import { writeImport } from './write'
+
+/** A file that was read, for a study, on behalf of somebody who may write there. */
+export type ImportJob = {
+  identity: Identity
+  studyId: string
+  plan: ImportPlan
+  file: ReadFile
+  /** Aborted when the person went away. */
+  signal: AbortSignal
+  progress: (progress: ImportProgress) => void
+}
+
+/** A large file on a slow machine; longer than that, something is stuck. */
+const LONGEST_MS = 10 * 60_000
+const NAMED_CODES = 5
+
+/** What the import would do now. Nothing is written. */
+export async function checkImport({
+  identity,
+  studyId,
+  plan,
+  file,
+  signal,
+  progress,
+}: ImportJob): Promise<ImportReport> {
+  const { drafts } = file
+  const comparison = await compareWithStudy(openDoor(identity), studyId, drafts, plan.known, {
+    progress(done) {
+      signal.throwIfAborted()
+      progress({ phase: 'comparing', done, total: drafts.length })
+    },
+  })
+  return reportOf(file, comparison)
+}
+
+/**
+ * Compares and writes in one transaction: all of it or nothing. Imports into a study wait for each
+ * other. Until the commit an abort undoes everything; after it the import is done, whoever listens.
+ *
+ * @throws Rejection `invalid` or `conflict` when the plan says that a row stops the import, and
+ * whatever the database refuses, such as writing into a closed study.
+ */
+export function runImport(job: ImportJob): Promise<ImportReport> {
+  const { identity, studyId, plan, file, signal, progress } = job
+  return inTurn(studyId, () =>
+    bulkWrite(
+      identity,
+      async (bulk) => {
+        signal.throwIfAborted()
+        await bulk.takeTurn(`import into ${studyId}`)
+        const comparison = await compareWithStudy(bulk.db, studyId, file.drafts, plan.known, {
+          hold: (ids) => bulk.hold('participant', ids),
+          progress: () => signal.throwIfAborted(),
+        })
+        const report = reportOf(file, comparison)
+        requireNoStop(report, plan)
+        const total = report.created + report.updated
+        let done = 0
+        await writeImport(bulk, studyId, comparison, plan.firstStatus, (rows) => {
+          signal.throwIfAborted()
+          done += rows
+          progress({ phase: 'writing', done, total })
+        })
+        return report
+      },
+      { timeout: LONGEST_MS, maxWait: LONGEST_MS },
+    ),
+  )
+}
+
+function reportOf(
+  file: ReadFile,
+  { fresh, changes, untouched, findings }: Comparison,
+): ImportReport {
+  const all = [...file.findings, ...findings].sort((a, b) => a.line - b.line)
+  const known = [...changes.map(({ code }) => code), ...untouched]
+  return {
+    rows: file.rows,
+    created: fresh.length,
+    updated: changes.length,
+    skipped: untouched.length,
+    refused: new Set(all.map(({ line }) => line)).size,
+    knownCodes: known.slice(0, NAMED_CODES),
+    findings: all.slice(0, MAX_FINDINGS),
+  }
+}
+
+function requireNoStop(report: ImportReport, plan: ImportPlan): void {
+  const known = report.updated + report.skipped
+  if (plan.known === 'stop' && known > 0)
+    throw new Rejection(
+      'conflict',
+      `${known} of the codes are known already, among them ${report.knownCodes.join(', ')}. Nothing was imported.`,
+    )
+  if (plan.refused === 'stop' && report.refused > 0)
+    throw new Rejection('invalid', `${refusedRows(report)} Nothing was imported.`)
+}
+
+function refusedRows({ refused, findings: [first] }: ImportReport): string {
+  const rows = refused === 1 ? 'One row' : `${refused} rows`
+  return `${rows} cannot be imported${first ? `; the first is in line ${first.line}: ${reasonOf(first)}` : '.'}`
+}
+
+const reasonOf = ({ column, reason }: Finding) => (column ? `${column}: ${reason}` : reason)

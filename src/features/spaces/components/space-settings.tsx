@@ -1,0 +1,28 @@
+'use client'
+import { FailedState } from '@/components/failed-state'
+import { PageHeader } from '@/components/page-header'
+import { CardSkeleton } from '@/components/skeleton'
+import { useFindFirstSpace } from '@/generated/hooks/space'
+import { spaceById } from '../queries'
+import { DeleteSpace } from './delete-space'
+import { SettingsForm } from './settings-form'
+
+/** What owners decide about a space. */
+export function SpaceSettings({ id }: { id: string }) {
+  const { data: space, error, refetch, isFetching } = useFindFirstSpace(spaceById(id))
+  return (
+    <>
+      <PageHeader title="Settings" />
+      {space ? (
+        <div className="grid gap-6">
+          <SettingsForm space={space} />
+          <DeleteSpace space={space} />
+        </div>
+      ) : error ? (
+        <FailedState error={error} retrying={isFetching} onRetry={() => void refetch()} />
+      ) : (
+        <CardSkeleton cards={1} />
+      )}
+    </>
+  )
+}
