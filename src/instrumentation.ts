@@ -1,7 +1,6 @@
 /** Next.js calls this once when a server starts, before the first request. */
 export async function register(): Promise<void> {
   // Next.js compiles this file for its edge runtime too; there the branch, and the import, fall away.
-  // biome-ignore lint/style/noProcessEnv: a constant that Next.js puts in when it compiles
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { keepDelivering } = await import('@/lib/mail/delivery')
     keepDelivering()

@@ -37,15 +37,18 @@ export async function openTestServer(): Promise<TestServer> {
         throwaway: true,
       })
   const template = `studyspace_test_${randomBytes(4).toString('hex')}`
-  await onServer(url, `create database ${template} template template0`)
-  await migrate(withDatabase(url, template), 'prisma')
-  return {
-    address: { url, template },
-    async close() {
-      await dropDatabase(url, template)
-      await release()
-    },
+  const close = async () => {
+    await dropDatabase(url, template)
+    await release()
   }
+  try {
+    await onServer(url, `create database ${template} template template0`)
+    await migrate(withDatabase(url, template), 'prisma')
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { address: { url, template }, close }
 }
 
 /** Copies the template; returns the connection string of the copy. */

@@ -15,9 +15,10 @@ test('an instant falls on different days in different zones', () => {
   ])
 })
 
+// Before 1996 some days did not exist in Kiritimati, which moved over the date line.
 test('noon of a day is on that day, at twelve, also when the clocks change', () => {
   const day = fc
-    .date({ min: new Date('1990-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
+    .date({ min: new Date('1996-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10))
   fc.assert(
     fc.property(day, fc.constantFrom(...zones), (date, zone) => {

@@ -53,7 +53,8 @@ export function recruitmentChart(
     const values: ChartPoint['values'] = {}
     for (const [index, line] of lines.entries()) {
       totals[index] = (totals[index] ?? 0) + (added[index]?.get(start) ?? 0)
-      values[line.key] = totals[index]
+      // A line begins with its first participant.
+      values[line.key] = totals[index] || undefined
     }
     points.push({ label: labelOf(start, step), values })
   }

@@ -16,7 +16,7 @@ type RecruitmentCardProps = { studies: HomeStudy[]; numbers: ArrivingNumbers; zo
 /** How many participants each study had enrolled over time. */
 export function RecruitmentCard(props: RecruitmentCardProps) {
   return (
-    <Card className="pt-4 sm:pt-5">
+    <Card>
       <Suspense fallback={<Waiting />}>
         <Chart {...props} />
       </Suspense>

@@ -1,10 +1,10 @@
 'use client'
-import { Combobox } from '@/components/combobox'
 import { DateInput } from '@/components/date-input'
 import { Field } from '@/components/field'
 import { Input } from '@/components/input'
 import { Select } from '@/components/select'
 import { Textarea } from '@/components/textarea'
+import { TimeZoneSelect } from '@/components/time-zone-select'
 import type { Study } from '@/generated/zenstack/client'
 import { dayOfDate } from '@/lib/zoned-day'
 import { blindings, blindingText } from '../blinding'
@@ -37,11 +37,6 @@ export function studyInput(study: Study | { timeZone: string }): StudyInput {
     endsOn: study.endsOn ? dayOfDate(study.endsOn) : '',
   }
 }
-
-const zoneOptions = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
-  value: zone,
-  label: zone.replaceAll('_', ' '),
-}))
 
 /** The fields of a study below its title and key. */
 export function StudyFields() {
@@ -76,7 +71,7 @@ export function StudyFields() {
           required
           className="sm:col-span-2"
         >
-          <Combobox options={zoneOptions} searchPlaceholder="Search time zones" />
+          <TimeZoneSelect />
         </Field>
       </div>
     </>

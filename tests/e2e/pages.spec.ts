@@ -1,0 +1,91 @@
+import { expect, expectGoodPage, signIn, test } from '../support/browser'
+
+const SPACE = '/spaces/demo-university'
+
+const pages = [
+  '/account',
+  '/spaces',
+  SPACE,
+  `${SPACE}/members`,
+  `${SPACE}/members/roles`,
+  `${SPACE}/settings`,
+  `${SPACE}/studies`,
+  `${SPACE}/studies/new`,
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ contextOptions: { colorScheme } })
+
+    test('every page of a space is good', async ({ session }) => {
+      test.setTimeout(180_000)
+      const page = await session()
+      await signIn(page, 'owner@demo.example')
+      for (const address of pages) {
+        expect((await page.goto(address))?.status(), address).toBe(200)
+        await expectGoodPage(page)
+      }
+      await page.goto(`${SPACE}/studies`)
+      const link = page
+        .getByRole('main')
+        .locator(`a[href^="${SPACE}/studies/"]:not([href$="/new"])`)
+        .first()
+      const study = (await link.getAttribute('href')) ?? ''
+      for (const part of [
+        '',
+        '/arms',
+        '/settings',
+        '/participants',
+        '/participants/new',
+        '/participants/import',
+      ]) {
+        expect((await page.goto(study + part))?.status(), part).toBe(200)
+        await expectGoodPage(page)
+      }
+      await page.goto(`${study}/participants`)
+      await page.locator('a[href*="/participants/code/"]').first().click()
+      await page.waitForURL('**/participants/code/**')
+      await expectGoodPage(page)
+    })
+
+    test('the pages before signing in are good', async ({ session }) => {
+      const page = await session()
+      for (const address of ['/sign-in', '/sign-up', '/forgotten-password']) {
+        await page.goto(address)
+        await expectGoodPage(page)
+      }
+    })
+  })
+}
+
+test('a viewer is offered nothing that changes, and never sees who somebody is', async ({
+  session,
+}) => {
+  const page = await session()
+  const identityCalls: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('participantIdentity')) identityCalls.push(request.url())
+  })
+  await signIn(page, 'viewer@demo.example')
+  await page.goto(`${SPACE}/studies`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('link', { name: /new study/i })).toHaveCount(0)
+  await page.getByRole('main').locator(`a[href^="${SPACE}/studies/"]`).first().click()
+  await page.goto(`${page.url()}/participants`)
+  await expect(page.getByRole('link', { name: /import/i })).toHaveCount(0)
+  await page.locator('a[href*="/participants/code/"]').first().click()
+  await page.waitForURL('**/participants/code/**')
+  await expect(page.getByRole('button', { name: /show identity/i })).toHaveCount(0)
+  expect(identityCalls).toEqual([])
+  expect((await page.goto(`${SPACE}/settings`))?.status()).toBe(404)
+})
+
+test('signing out ends it everywhere in the browser', async ({ session }) => {
+  const page = await session()
+  await signIn(page, 'viewer@demo.example')
+  await page.goto(SPACE)
+  await page.context().clearCookies()
+  await page.goto(`${SPACE}/members`)
+  await page.waitForURL('**/sign-in?next=**')
+  await expect(page.getByLabel('E-mail')).toBeVisible()
+})
