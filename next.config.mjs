@@ -12,6 +12,8 @@ const securityHeaders = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // The arguments of server functions are passwords and links, among others.
+  logging: { serverFunctions: false },
   // `npm run check` and `npm test` check types; the first `npm start` need not wait for it.
   typescript: { ignoreBuildErrors: true },
   // Native modules and the database packages are loaded at run time, not bundled.

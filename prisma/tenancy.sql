@@ -109,7 +109,7 @@ begin
   return null;
 end $$;
 
-create or replace trigger space_keeps_owner after update or delete on "SpaceUser"
+create or replace trigger space_keeps_owner after update of role or delete on "SpaceUser"
   for each row when (old.role = 'OWNER') execute function studyspace_owner_leaves();
 
 create or replace function studyspace_owner_deactivated() returns trigger

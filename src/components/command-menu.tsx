@@ -72,7 +72,7 @@ export function CommandMenu({ groups, onSearch, placeholder = 'Go to…' }: Comm
         <Primitive.Overlay className={dialogScrim} />
         <Primitive.Content
           aria-describedby={undefined}
-          className="fixed inset-x-0 top-0 z-50 mx-auto w-full max-w-xl overflow-hidden bg-raised shadow-float outline-none data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in sm:top-[12dvh] sm:rounded-xl"
+          className="fixed inset-x-0 top-0 z-50 mx-auto w-full max-w-xl overflow-hidden bg-raised shadow-float outline-none animate-pop-in sm:top-[12dvh] sm:rounded-xl"
         >
           <Primitive.Title className="sr-only">Search or go to</Primitive.Title>
           <CommandList

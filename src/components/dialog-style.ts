@@ -1,6 +1,5 @@
 /** Looks shared by dialogs that inform and dialogs that ask (`Dialog`, `ConfirmDialog`). */
-export const dialogScrim =
-  'fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in'
+export const dialogScrim = 'fixed inset-0 z-40 bg-scrim animate-fade-in'
 
 export const dialogPanel = [
   'fixed z-50 w-full overflow-y-auto bg-raised p-5 shadow-float outline-none sm:p-6',
@@ -8,5 +7,5 @@ export const dialogPanel = [
   'max-sm:pb-[max(1.25rem,env(safe-area-inset-bottom))] max-sm:animate-slide-up',
   // Centred without a transform, which would blur text at odd sizes and fight the animation.
   'sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[88dvh] sm:rounded-xl',
-  'sm:data-[state=closed]:animate-pop-out sm:data-[state=open]:animate-pop-in',
+  'sm:animate-pop-in',
 ].join(' ')

@@ -1,6 +1,6 @@
 /** Looks shared by everything that floats and lists: menus, popovers, comboboxes. */
 export const menuPanel =
-  'z-50 min-w-44 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in'
+  'z-50 min-w-44 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none animate-pop-in'
 
 export const menuItem = [
   'relative flex min-h-8 select-none items-center gap-2 rounded-md px-2.5 py-1.5 outline-none max-sm:min-h-11',

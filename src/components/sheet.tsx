@@ -22,7 +22,7 @@ export function Sheet({ title, description, trigger, open, onOpenChange, childre
         <Primitive.Overlay className={dialogScrim} />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className="fixed z-50 flex flex-col bg-raised shadow-float outline-none data-[state=closed]:animate-fade-out max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:animate-slide-up max-sm:rounded-t-xl sm:inset-y-0 sm:end-0 sm:w-full sm:max-w-md sm:animate-slide-in"
+          className="fixed z-50 flex flex-col bg-raised shadow-float outline-none max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:animate-slide-up max-sm:rounded-t-xl sm:inset-y-0 sm:end-0 sm:w-full sm:max-w-md sm:animate-slide-in"
         >
           <header className="px-5 pt-5 pb-3 pe-14">
             <Primitive.Title className="font-semibold text-base tracking-tight">

@@ -185,23 +185,24 @@ describe('prototype keys', () => {
       const inner = `{ "${key}": { "createdById": "x" } }`
       await expectNothingChanged(async () => {
         const calls = [
-          db.study.findMany(evil(inner)),
-          db.study.findMany({ where: evil(inner) }),
-          db.study.findMany({ where: { AND: [evil(inner)] } }),
-          db.study.findMany({ where: { participants: { some: evil(inner) } } }),
-          db.study.findMany({ select: evil(inner) }),
-          db.study.findMany({ include: { participants: evil(inner) } }),
-          db.study.findMany({ orderBy: evil(inner) }),
-          db.study.create({ data: evil(`{ "key": "x", "title": "x", "${key}": {} }`) }),
-          db.study.createMany({ data: [evil(`{ "key": "x", "title": "x", "${key}": {} }`)] }),
-          db.study.update({ where: { id: a.study.id }, data: evil(inner) }),
-          db.study.upsert({
-            where: { id: a.study.id },
-            create: { key: 'x', title: 'x' },
-            update: evil(inner),
-          }),
+          () => db.study.findMany(evil(inner)),
+          () => db.study.findMany({ where: evil(inner) }),
+          () => db.study.findMany({ where: { AND: [evil(inner)] } }),
+          () => db.study.findMany({ where: { participants: { some: evil(inner) } } }),
+          () => db.study.findMany({ select: evil(inner) }),
+          () => db.study.findMany({ include: { participants: evil(inner) } }),
+          () => db.study.findMany({ orderBy: evil(inner) }),
+          () => db.study.create({ data: evil(`{ "key": "x", "title": "x", "${key}": {} }`) }),
+          () => db.study.createMany({ data: [evil(`{ "key": "x", "title": "x", "${key}": {} }`)] }),
+          () => db.study.update({ where: { id: a.study.id }, data: evil(inner) }),
+          () =>
+            db.study.upsert({
+              where: { id: a.study.id },
+              create: { key: 'x', title: 'x' },
+              update: evil(inner),
+            }),
         ]
-        for (const call of calls) expect(await answerOf(call)).toBe('invalid')
+        for (const call of calls) expect(await answerOf(call())).toBe('invalid')
       })
       expect(({} as Record<string, unknown>).createdById).toBeUndefined()
     },
@@ -324,9 +325,7 @@ describe('many people at once', () => {
   test('work past the rules is nobody’s, also on a connection that just served somebody', async () => {
     const [person] = await createPeople(1)
     if (!person) return
-    const { id } = await person.db.participant.create({
-      data: { studyId: person.studyId, code: 'x' },
-    })
+    await person.db.participant.create({ data: { studyId: person.studyId, code: 'x' } })
     const actors = await Promise.all(
       Array.from(
         { length: 40 },
@@ -335,6 +334,5 @@ describe('many people at once', () => {
       ),
     )
     expect(actors.flat().map(({ actor }) => actor)).toEqual(actors.map(() => null))
-    expect(id).not.toBe(randomUUID())
   })
 })

@@ -132,7 +132,7 @@ describe('a membership stays where and whose it is', () => {
 
 describe('a space keeps an owner', () => {
   test('the last one cannot leave, be removed, be lowered or be given an end', async () => {
-    const { a, admin, asOwner } = cast
+    const { a, asOwner } = cast
     const second = await addMember(a, await createUser(), 'OWNER')
     const secondDoor = openDoor({ userId: second.userId, spaceId: a.id })
     const where = { spaceId_userId: { spaceId: a.id, userId: a.owner.id } }
@@ -149,7 +149,6 @@ describe('a space keeps an owner', () => {
         'invalid',
       )
     })
-    expect(admin.id).not.toBe(second.userId)
   })
 
   test('deactivating the last owner is refused, deactivating one of two is not', async () => {

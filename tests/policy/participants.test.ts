@@ -112,8 +112,9 @@ describe('the study’s time zone decides on which day an enrolment falls', () =
         fc.constantFrom(...zones),
         fc.array(anyInstant, { minLength: 10, maxLength: 40 }),
         async (zone, instants) => {
-          const { id: studyId = '', ...row } = studies.get(zone) ?? {}
-          const { spaceId = '', createdById = '' } = row
+          const study = studies.get(zone)
+          if (!study) throw new Error(`no study in ${zone}`)
+          const { id: studyId, spaceId, createdById } = study
           const data = instants.map((enrolledAt) => ({
             ...{ studyId, spaceId, createdById, enrolledAt, code: unique('z') },
             status: 'ENROLLED' as const,

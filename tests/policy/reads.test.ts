@@ -22,15 +22,19 @@ const operations: Record<string, (sight: Sight) => Promise<void>> = {
     expect(found?.id).toBe(visible[0])
   },
   'findFirst by id': async ({ delegate, visible, hidden }) => {
-    for (const id of visible) expect(await delegate.findFirst?.({ where: { id } })).toBeTruthy()
-    for (const id of hidden) expect(await delegate.findFirst?.({ where: { id } })).toBeNull()
+    for (const id of sample(visible))
+      expect(await delegate.findFirst?.({ where: { id } })).toBeTruthy()
+    for (const id of sample(hidden))
+      expect(await delegate.findFirst?.({ where: { id } })).toBeNull()
   },
   findUnique: async ({ delegate, visible, hidden }) => {
-    for (const id of visible) expect(await delegate.findUnique?.({ where: { id } })).toBeTruthy()
-    for (const id of hidden) expect(await delegate.findUnique?.({ where: { id } })).toBeNull()
+    for (const id of sample(visible))
+      expect(await delegate.findUnique?.({ where: { id } })).toBeTruthy()
+    for (const id of sample(hidden))
+      expect(await delegate.findUnique?.({ where: { id } })).toBeNull()
   },
   findUniqueOrThrow: async ({ delegate, hidden }) => {
-    for (const id of hidden) {
+    for (const id of sample(hidden)) {
       expect(await answerOf(delegate.findUniqueOrThrow?.({ where: { id } }))).toBe('not_found')
     }
   },
@@ -98,6 +102,10 @@ function liveMembers(spaceId: string): (string | undefined)[] {
     .filter((member) => member.spaceId === spaceId && member.userId !== expired)
     .map(({ userId }) => userId)
 }
+
+/** Enough to tell; the lists of all rows are compared by findMany and groupBy. */
+const sample = (ids: string[]) =>
+  [...new Set([ids[0], ids.at(-1)])].filter((id) => id !== undefined)
 
 const delegateOf = (client: object, model: Model) => Reflect.get(client, model) as Delegate
 const idsOf = (list: unknown) => (list as Row[]).map(({ id }) => id).sort()

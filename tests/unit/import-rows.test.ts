@@ -5,9 +5,9 @@ import { rowReader } from '@/features/participant-import/rows'
 const study = {
   timeZone: 'Europe/Berlin',
   arms: [
-    { id: 'arm-1', key: 'treatment', title: 'Sleep training' },
-    { id: 'arm-2', key: 'control', title: 'Waiting list' },
-    { id: 'arm-3', key: 'control-2', title: 'Waiting list' },
+    { id: 'arm-1', names: ['Sleep training', 'treatment'] },
+    { id: 'arm-2', names: ['Waiting list', 'control'] },
+    { id: 'arm-3', names: ['Waiting list', 'control-2'] },
   ],
 }
 
@@ -40,8 +40,12 @@ describe('cells', () => {
     [{ to: 'arm' }, 'Treatment', { armId: 'arm-1' }],
     [{ to: 'arm' }, 'sleep training', { armId: 'arm-1' }],
     [{ to: 'arm' }, 'control', { armId: 'arm-2' }],
-    [{ to: 'arm' }, 'waiting list', 'Several arms have this title. Use the key of the arm.'],
-    [{ to: 'arm' }, 'C', 'The study has no such arm. Its arms are: treatment, control, control-2.'],
+    [{ to: 'arm' }, 'waiting list', 'Several arms are called so. Use the key of the arm.'],
+    [
+      { to: 'arm' },
+      'C',
+      'The study has no such arm. Its arms are: Sleep training, Waiting list, Waiting list.',
+    ],
     [{ to: 'locale' }, 'DE_at', { locale: 'de-AT' }],
     [{ to: 'locale' }, 'German!', 'Use a language tag such as en or pt-BR.'],
     [{ to: 'timeZone' }, 'europe/berlin', { timeZone: 'Europe/Berlin' }],

@@ -1,6 +1,7 @@
 import type { z } from 'zod/v3'
 import { ParticipantCreateScalarSchema } from '@/generated/zod/models/Participant.schema'
 import { ParticipantIdentityCreateScalarSchema } from '@/generated/zod/models/ParticipantIdentity.schema'
+import type { ArmNames } from './arm-names'
 import { parseDay, parseInstant } from './dates'
 import type { Draft } from './draft'
 import { isContact } from './identifying'
@@ -14,7 +15,7 @@ import { parseStatus } from './statuses'
 export type StudyScope = {
   /** IANA name. */
   timeZone: string
-  arms: { id: string; key: string; title: string }[]
+  arms: ArmNames[]
 }
 
 /** Puts one cell into the draft; returns why it cannot, if so. Never called for an empty cell. */
@@ -97,20 +98,19 @@ function unlessMissing(read: CellReader): CellReader {
   return (text, draft) => (isMissing(text) ? undefined : read(text, draft))
 }
 
-function findArm(text: string, arms: StudyScope['arms']): Parsed<string> {
+function findArm(text: string, arms: ArmNames[]): Parsed<string> {
   const wanted = text.toLowerCase()
-  const byKey = arms.filter(({ key }) => key === wanted)
-  const found = byKey.length > 0 ? byKey : arms.filter((arm) => arm.title.toLowerCase() === wanted)
+  const found = arms.filter(({ names }) => names.some((name) => name.toLowerCase() === wanted))
   const [arm] = found
-  if (!arm) return { reason: `The study has no such arm. ${armsInWords(arms)}` }
-  if (found.length > 1) return { reason: 'Several arms have this title. Use the key of the arm.' }
+  if (!arm) return { reason: `The study has no such arm. ${inWords(arms)}` }
+  if (found.length > 1) return { reason: 'Several arms are called so. Use the key of the arm.' }
   return { value: arm.id }
 }
 
-const armsInWords = (arms: StudyScope['arms']) =>
+const inWords = (arms: ArmNames[]) =>
   arms.length > 0
-    ? `Its arms are: ${arms.map(({ key }) => key).join(', ')}.`
-    : 'It has no arms yet.'
+    ? `Its arms are: ${arms.map(({ names }) => names[0]).join(', ')}.`
+    : 'It has none.'
 
 /** `de_at` as `de-AT`. */
 function languageTag(text: string): string {

@@ -8,6 +8,7 @@ import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
 import { answerInLines } from './answer'
+import { armNames } from './arm-names'
 import type { StudyScope } from './cells'
 import type { ImportMode } from './protocol'
 import { importStudy } from './queries'
@@ -66,7 +67,9 @@ async function findStudy(request: Request): Promise<Destination> {
   const study = await openDoor(identity).study.findFirst(importStudy(query.data.study))
   if (!study) throw noSuchStudy()
   requireRight(membership.role, 'Participant')
-  return { mode: query.data.mode, identity, role: membership.role, study }
+  const { role } = membership
+  const arms = armNames(study.arms, { role, blinding: study.blinding })
+  return { mode: query.data.mode, identity, role, study: { ...study, arms } }
 }
 
 const noSuchStudy = () =>

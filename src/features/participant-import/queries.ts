@@ -7,6 +7,10 @@ export const importStudy = (key: string) => ({
     title: true,
     status: true,
     timeZone: true,
-    arms: { select: { id: true, key: true, title: true }, orderBy: { key: 'asc' as const } },
+    blinding: true,
+    arms: {
+      select: { id: true, key: true, title: true, maskedLabel: true },
+      orderBy: { key: 'asc' as const },
+    },
   },
 })

@@ -77,7 +77,7 @@ function shownColumns({ targets, choices }: ImportState, { timeZone, arms }: Stu
     code: ({ participant }) => participant.code ?? 'new code',
     status: ({ participant: { status, enrolledAt } }) =>
       participantStatusText[status ?? (enrolledAt ? 'ENROLLED' : choices.firstStatus)].label,
-    arm: ({ participant }) => arms.find(({ id }) => id === participant.armId)?.title,
+    arm: ({ participant }) => arms.find(({ id }) => id === participant.armId)?.names[0],
     enrolledAt: ({ participant }) => zoned(participant.enrolledAt),
     isTest: ({ participant: { isTest } }) =>
       isTest === undefined ? undefined : isTest ? 'yes' : 'no',

@@ -17,7 +17,7 @@ export function BaselineFields({ attributes }: { attributes: string[] }) {
   return (
     <fieldset className="grid gap-3">
       <legend className="font-medium">Baseline attributes</legend>
-      <p className="-mt-2 text-[0.8125rem] text-ink-muted">
+      <p className="text-[0.8125rem] text-ink-muted">
         What was known before the study began, such as age group or height. Nothing that says who
         the person is.
       </p>

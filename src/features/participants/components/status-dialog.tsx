@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { Button } from '@/components/button'
 import { DateInput } from '@/components/date-input'
@@ -26,6 +27,7 @@ type StatusDialogProps = {
 
 /** Says what a change of status means, asks what belongs to it, and makes it. */
 export function StatusDialog({ participant, transition, zone, onClose }: StatusDialogProps) {
+  const queries = useQueryClient()
   const update = useUpdateParticipant()
   const { to, action, asks, consequences, tone } = transition
   const form = useForm({
@@ -57,6 +59,8 @@ export function StatusDialog({ participant, transition, zone, onClose }: StatusD
           const where = { id: participant.id, updatedAt: participant.updatedAt }
           const data = statusChangeData(transition, values, zone)
           await unlessChanged(update.mutateAsync({ where, data }), 'this participant')
+          // The hooks do not know that the database writes the history of the status itself.
+          await queries.invalidateQueries()
           toast.success(
             `${participant.code} is now ${participantStatusText[to].label.toLowerCase()}`,
           )

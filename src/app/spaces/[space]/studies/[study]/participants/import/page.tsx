@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { Callout } from '@/components/callout'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
+import { armNames } from '@/features/participant-import/arm-names'
 import { ImportWizard } from '@/features/participant-import/components/import-wizard'
 import { importStudy } from '@/features/participant-import/queries'
 import { takesParticipants } from '@/features/studies/status'
@@ -19,7 +20,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
   const { db, role, space } = await requireSpace(slug)
   const study = await db.study.findFirst(importStudy(key))
   if (!study || !canRole(role, 'Participant', 'create')) notFound()
-  const { arms, timeZone } = study
+  const arms = armNames(study.arms, { role, blinding: study.blinding })
   return (
     <>
       <PageHeader
@@ -33,7 +34,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
       {takesParticipants(study.status) ? (
         <ImportWizard
           address={{ space: space.slug, study: study.key }}
-          study={{ arms, timeZone }}
+          study={{ arms, timeZone: study.timeZone }}
           mayWriteIdentity={canRole(role, 'ParticipantIdentity', 'create')}
         />
       ) : (
