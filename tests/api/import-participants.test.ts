@@ -247,11 +247,16 @@ describe('files', () => {
     const study = await createStudy(a.space)
     const announced = into(study, { headers: { 'content-length': String(60 * 1024 * 1024) } })
     expect((await importFile(announced)).status).toBe(413)
+    const columns = { id: code, remark: { to: 'none' } as const }
+    const filler = 'x'.repeat(9_000)
+    let line = 0
     const file = new ReadableStream<Uint8Array>({
-      pull: (controller) =>
-        controller.enqueue(Buffer.from('12345678901234567890\n'.repeat(50_000))),
+      pull(controller) {
+        const header = line === 0 ? 'id,remark\n' : ''
+        controller.enqueue(Buffer.from(`${header}${++line},${filler}\n`))
+      },
     })
-    const answer = await expectNothingChanged(() => importFile(into(study, { file })))
+    const answer = await expectNothingChanged(() => importFile(into(study, { file, columns })))
     expect(answer.status).toBe(413)
   })
 

@@ -10,12 +10,10 @@ import {
   personaNames,
   type World,
 } from '../support/personas'
-import { type Attempt, type Delegate, writeOperations } from './operations'
+import { type Attempt, delegateOf, type WriteOperation, writeOperations } from './operations'
 import { type Model, type Subject, writers } from './rights'
 import { sees } from './sight'
 import { subjects } from './subjects'
-
-type Operation = (typeof writeOperations)[string]
 
 /**
  * A test for every operation that writes on these rows, by everybody. Allowed means: the row is
@@ -30,10 +28,10 @@ export function describeWrites(rows: Subject[]): void {
   for (const subject of rows) {
     describe(subject, () => {
       const spare = new Map<string | undefined, Attempt>()
-      for (const [name, operation] of Object.entries(writeOperations)) {
+      for (const operation of writeOperations) {
         for (const persona of peopleFor(subject)) {
-          const allowed = mayWrite(persona, subject, name)
-          test(`${name}: ${persona} ${allowed ? 'may' : 'may not'}`, async () => {
+          const allowed = mayWrite(persona, subject, operation)
+          test(`${operation.name}: ${persona} ${allowed ? 'may' : 'may not'}`, async () => {
             const by = world.as[persona]
             if (allowed) {
               await expectDone(subject, operation, by, await prepare(subject, world, by), world)
@@ -41,7 +39,7 @@ export function describeWrites(rows: Subject[]): void {
               // What a refusal leaves as it was serves the next one too.
               const attempt = spare.get(by.userId) ?? (await prepare(subject, world, by))
               spare.set(by.userId, attempt)
-              await expectRefused(subject, name, by, attempt)
+              await expectRefused(subject, operation, by, attempt)
             }
           })
         }
@@ -56,9 +54,13 @@ function peopleFor(subject: Subject): readonly PersonaName[] {
   return first?.[0] === subject ? personaNames : insiders
 }
 
-function mayWrite(persona: PersonaName, subject: Subject, name: string): boolean {
+function mayWrite(
+  persona: PersonaName,
+  subject: Subject,
+  { name, right }: WriteOperation,
+): boolean {
   const rights = writers[subject]
-  const needed: readonly PersonaName[] = rights[writeOperations[name]?.right ?? 'delete']
+  const needed: readonly PersonaName[] = rights[right]
   // An upsert asks for the right to create before it looks whether the row exists.
   if (name === 'upsert (existing)' && rights.create.length === 0) return false
   return needed.includes(persona)
@@ -71,7 +73,7 @@ async function prepare(subject: Subject, world: World, by: Persona): Promise<Att
 
 async function expectDone(
   subject: Subject,
-  { right, run }: Operation,
+  { right, run }: WriteOperation,
   by: Persona,
   attempt: Attempt,
   { b }: World,
@@ -86,17 +88,22 @@ async function expectDone(
   if (right === 'update') expect(await rowOf(model, attempt.id)).toMatchObject(attempt.change)
   if (right === 'delete') expect(await rowOf(model, attempt.id)).toBeNull()
   // Who left is needed again.
-  if (subject === 'their own membership') await delegateOf(system, model).create?.({ data: row })
+  if (subject === 'their own membership') await delegateOf(system, model).create({ data: row })
 }
 
-async function expectRefused(subject: Subject, name: string, by: Persona, attempt: Attempt) {
+async function expectRefused(
+  subject: Subject,
+  { right, skips, run }: WriteOperation,
+  by: Persona,
+  attempt: Attempt,
+) {
   const delegate = delegateOf(by.db, writers[subject].model)
-  const answerTo = (to: Attempt) => answerOf(writeOperations[name]?.run(delegate, to))
+  const answerTo = (to: Attempt) => answerOf(run(delegate, to))
 
   const answer = await expectNothingChanged(() => answerTo(attempt))
   if (by.name === 'anonymous') return
-  if (writeOperations[name]?.skips) expect(['done', 'forbidden']).toContain(answer)
-  else if (sees(subject, by) || writeOperations[name]?.right === 'create') {
+  if (skips) expect(['done', 'forbidden']).toContain(answer)
+  else if (sees(subject, by) || right === 'create') {
     expect(answer).toBe('forbidden')
   } else {
     // A row that one does not see is not there, whatever is asked of it.
@@ -104,7 +111,5 @@ async function expectRefused(subject: Subject, name: string, by: Persona, attemp
   }
 }
 
-const delegateOf = (client: object, model: Model) => Reflect.get(client, model) as Delegate
-const rowOf = (model: Model, id: string) =>
-  delegateOf(system, model).findUnique?.({ where: { id } })
-const countOf = async (model: Model) => Number(await delegateOf(system, model).count?.({}))
+const rowOf = (model: Model, id: string) => delegateOf(system, model).findUnique({ where: { id } })
+const countOf = async (model: Model) => Number(await delegateOf(system, model).count({}))

@@ -10,7 +10,7 @@ import {
 } from '../support/factories'
 import { answerOf, expectNothingChanged, problemFrom } from '../support/matchers'
 import { createWorld, type World } from '../support/personas'
-import type { Columns, Delegate } from './operations'
+import { type Columns, delegateOf } from './operations'
 
 /**
  * A record stays in its space and study, keeps its author, and links to nothing beyond its study:
@@ -73,22 +73,20 @@ async function createTargets(): Promise<Target[]> {
   ]
 }
 
-const delegateOf = (client: object, model: string) => Reflect.get(client, model) as Delegate
-
 describe('what a record belongs to is frozen', () => {
   test('for update, updateMany, updateManyAndReturn and upsert', async () => {
     for (const { model, id, harmless, frozen } of await createTargets()) {
       const on = delegateOf(world.as.owner.db, model)
-      expect(await answerOf(on.update?.({ where: { id }, data: harmless }))).toBe('done')
+      expect(await answerOf(on.update({ where: { id }, data: harmless }))).toBe('done')
       for (const [column, value] of Object.entries(frozen)) {
         const data = { ...harmless, [column]: value }
         await expectNothingChanged(async () => {
           const what = `${model}.${column}`
-          expect(await answerOf(on.update?.({ where: { id }, data })), what).not.toBe('done')
-          await problemFrom(on.updateMany?.({ where: { id }, data }))
-          await problemFrom(on.updateManyAndReturn?.({ where: { id }, data }))
-          await problemFrom(on.upsert?.({ where: { id }, create: {}, update: data }))
-          await problemFrom(on.update?.({ where: { id }, data: { [column]: { set: value } } }))
+          expect(await answerOf(on.update({ where: { id }, data })), what).not.toBe('done')
+          await problemFrom(on.updateMany({ where: { id }, data }))
+          await problemFrom(on.updateManyAndReturn({ where: { id }, data }))
+          await problemFrom(on.upsert({ where: { id }, create: {}, update: data }))
+          await problemFrom(on.update({ where: { id }, data: { [column]: { set: value } } }))
         })
       }
     }
@@ -173,16 +171,19 @@ describe('who made a record and where is filled in, and cannot be chosen', () =>
     expect(study).toMatchObject({ spaceId: a.space.id, createdById: userId })
   })
 
-  test.each(['create', 'createMany', 'upsert'])('another author is refused by %s', async (name) => {
-    const { as } = world
-    const data = { key: unique('theirs'), title: 'Theirs', createdById: as.owner.userId }
-    const args =
-      name === 'upsert' ? { where: { id: randomUUID() }, create: data, update: {} } : { data }
-    await expectNothingChanged(async () => {
-      const answer = await answerOf(delegateOf(as.coordinator.db, 'study')[name]?.(args))
-      expect(answer).toBe('forbidden')
-    })
-  })
+  test.each(['create', 'createMany', 'upsert'] as const)(
+    'another author is refused by %s',
+    async (name) => {
+      const { as } = world
+      const data = { key: unique('theirs'), title: 'Theirs', createdById: as.owner.userId }
+      const args =
+        name === 'upsert' ? { where: { id: randomUUID() }, create: data, update: {} } : { data }
+      await expectNothingChanged(async () => {
+        const answer = await answerOf(delegateOf(as.coordinator.db, 'study')[name](args))
+        expect(answer).toBe('forbidden')
+      })
+    },
+  )
 
   test('the id of a foreign record cannot be taken over', async () => {
     const { b, as } = world
@@ -237,12 +238,12 @@ describe('a write stays with one record', () => {
       const fresh = { key: unique('x'), title: 'x' }
       await expectNothingChanged(async () => {
         const answers = await Promise.all([
-          answerOf(on.create?.({ data: { ...fresh, [field]: write } })),
-          answerOf(on.createMany?.({ data: [{ ...fresh, [field]: write }] })),
-          answerOf(on.update?.({ where, data: { [field]: write } })),
-          answerOf(on.updateMany?.({ where, data: { [field]: write } })),
-          answerOf(on.upsert?.({ where, create: fresh, update: { [field]: write } })),
-          answerOf(on.upsert?.({ where, create: { ...fresh, [field]: write }, update: {} })),
+          answerOf(on.create({ data: { ...fresh, [field]: write } })),
+          answerOf(on.createMany({ data: [{ ...fresh, [field]: write }] })),
+          answerOf(on.update({ where, data: { [field]: write } })),
+          answerOf(on.updateMany({ where, data: { [field]: write } })),
+          answerOf(on.upsert({ where, create: fresh, update: { [field]: write } })),
+          answerOf(on.upsert({ where, create: { ...fresh, [field]: write }, update: {} })),
         ])
         expect(answers).toEqual(answers.map(() => 'invalid'))
       })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { system } from '@/lib/db/system'
 import { answerOf } from '../support/matchers'
 import { createWorld, type Persona, personaNames, type World } from '../support/personas'
-import { type Delegate } from './operations'
+import { type Delegate, delegateOf } from './operations'
 import { type Model, models, readers } from './rights'
 
 /**
@@ -15,40 +15,38 @@ type Sight = { delegate: Delegate; visible: string[]; hidden: string[] }
 
 const operations: Record<string, (sight: Sight) => Promise<void>> = {
   findMany: async ({ delegate, visible }) => {
-    expect(idsOf(await delegate.findMany?.({}))).toEqual(visible)
+    expect(idsOf(await delegate.findMany({}))).toEqual(visible)
   },
   findFirst: async ({ delegate, visible }) => {
-    const found = (await delegate.findFirst?.({ orderBy: { id: 'asc' } })) as Row | null
+    const found = (await delegate.findFirst({ orderBy: { id: 'asc' } })) as Row | null
     expect(found?.id).toBe(visible[0])
   },
   'findFirst by id': async ({ delegate, visible, hidden }) => {
     for (const id of sample(visible))
-      expect(await delegate.findFirst?.({ where: { id } })).toBeTruthy()
-    for (const id of sample(hidden))
-      expect(await delegate.findFirst?.({ where: { id } })).toBeNull()
+      expect(await delegate.findFirst({ where: { id } })).toBeTruthy()
+    for (const id of sample(hidden)) expect(await delegate.findFirst({ where: { id } })).toBeNull()
   },
   findUnique: async ({ delegate, visible, hidden }) => {
     for (const id of sample(visible))
-      expect(await delegate.findUnique?.({ where: { id } })).toBeTruthy()
-    for (const id of sample(hidden))
-      expect(await delegate.findUnique?.({ where: { id } })).toBeNull()
+      expect(await delegate.findUnique({ where: { id } })).toBeTruthy()
+    for (const id of sample(hidden)) expect(await delegate.findUnique({ where: { id } })).toBeNull()
   },
   findUniqueOrThrow: async ({ delegate, hidden }) => {
     for (const id of sample(hidden)) {
-      expect(await answerOf(delegate.findUniqueOrThrow?.({ where: { id } }))).toBe('not_found')
+      expect(await answerOf(delegate.findUniqueOrThrow({ where: { id } }))).toBe('not_found')
     }
   },
   count: async ({ delegate, visible }) => {
-    expect(await delegate.count?.({})).toBe(visible.length)
+    expect(await delegate.count({})).toBe(visible.length)
   },
   aggregate: async ({ delegate, visible }) => {
-    expect(await delegate.aggregate?.({ _count: true, _min: { id: true } })).toEqual({
+    expect(await delegate.aggregate({ _count: true, _min: { id: true } })).toEqual({
       _count: visible.length,
       _min: { id: visible[0] ?? null },
     })
   },
   groupBy: async ({ delegate, visible }) => {
-    expect(idsOf(await delegate.groupBy?.({ by: ['id'] }))).toEqual(visible)
+    expect(idsOf(await delegate.groupBy({ by: ['id'] }))).toEqual(visible)
   },
 }
 
@@ -57,7 +55,7 @@ let rows: Record<Model, Row[]>
 
 beforeAll(async () => {
   world = await createWorld()
-  const all = models.map(async (model) => [model, await delegateOf(system, model).findMany?.({})])
+  const all = models.map(async (model) => [model, await delegateOf(system, model).findMany({})])
   rows = Object.fromEntries(await Promise.all(all))
 })
 
@@ -107,5 +105,4 @@ function liveMembers(spaceId: string): (string | undefined)[] {
 const sample = (ids: string[]) =>
   [...new Set([ids[0], ids.at(-1)])].filter((id) => id !== undefined)
 
-const delegateOf = (client: object, model: Model) => Reflect.get(client, model) as Delegate
 const idsOf = (list: unknown) => (list as Row[]).map(({ id }) => id).sort()

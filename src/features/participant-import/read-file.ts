@@ -3,12 +3,19 @@ import type { StudyScope } from './cells'
 import { type FileRow, headerNames, rowParser } from './csv'
 import { decodeText } from './decode'
 import type { Draft, Finding } from './draft'
-import { MAX_ROWS } from './limits'
+import { MAX_FINDINGS, MAX_ROWS } from './limits'
 import type { ImportPlan } from './plan'
 import { rowReader } from './rows'
 
 /** A whole file, read: the rows that can be stored, and what is wrong with the others. */
-export type ReadFile = { rows: number; drafts: Draft[]; findings: Finding[] }
+export type ReadFile = {
+  rows: number
+  drafts: Draft[]
+  /** Rows that cannot be stored. */
+  refused: number
+  /** The first of what is wrong; more than MAX_FINDINGS would only fill the memory. */
+  findings: Finding[]
+}
 
 /**
  * Reads a file as the plan says, row by row; memory grows with the rows, not with the file.
@@ -19,7 +26,7 @@ export async function readFile(
   plan: ImportPlan,
   study: StudyScope,
 ): Promise<ReadFile> {
-  const result: ReadFile = { rows: 0, drafts: [], findings: [] }
+  const result: ReadFile = { rows: 0, drafts: [], refused: 0, findings: [] }
   const readRow = rowReader(plan, study)
   let header: FileRow | undefined
   for await (const row of fileRows(bytes, plan)) {
@@ -35,7 +42,10 @@ export async function readFile(
       )
     const { draft, findings } = readRow(row)
     if (findings.length === 0) result.drafts.push(draft)
-    else result.findings.push(...findings)
+    else {
+      result.refused++
+      if (result.findings.length < MAX_FINDINGS) result.findings.push(...findings)
+    }
   }
   if (!header) throw new Rejection('invalid', 'The file is empty.')
   if (result.rows === 0) throw new Rejection('invalid', 'The file has a header but no rows.')

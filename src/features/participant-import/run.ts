@@ -91,7 +91,7 @@ function reportOf(
     created: fresh.length,
     updated: changes.length,
     skipped: untouched.length,
-    refused: new Set(all.map(({ line }) => line)).size,
+    refused: file.refused + new Set(findings.map(({ line }) => line)).size,
     knownCodes: known.slice(0, NAMED_CODES),
     findings: all.slice(0, MAX_FINDINGS),
   }

@@ -5,6 +5,9 @@ import { type NewSpace, newSpace } from './new-space'
 import { NO_SUCH_SPACE, type Outcome, refused, refusedInput } from './outcome'
 import type { SignedIn } from './sessions'
 
+/** A space with hundreds of thousands of participants takes minutes to delete. */
+const DELETING = { timeout: 600_000 }
+
 /** Makes a space, with its maker as owner. */
 export async function createSpace(
   user: SignedIn,
@@ -47,6 +50,6 @@ export async function deleteSpace(
       delete from "EmailToken"
       where "invitationId" in (select id from "Invitation" where "spaceId" = ${id})`
     await tx.space.deleteMany({ where: { id } })
-  })
+  }, DELETING)
   return { ok: true }
 }
