@@ -12,7 +12,10 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     // Set by the global setup, which starts the server on a free port.
     baseURL: process.env.E2E_URL,
     launchOptions,

@@ -13,7 +13,7 @@ export type FilterBarProps = {
 /** Search and filters of a list in one row, with one button that takes all of them back. */
 export function FilterBar({ children, active, onClear }: FilterBarProps) {
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-md:basis-full">
       {children}
       {active && (
         <Button variant="ghost" size="sm" onClick={onClear}>

@@ -46,6 +46,7 @@ export function LineChartPlot({
               tickLine={false}
               axisLine={{ stroke: 'var(--line)' }}
               tickMargin={8}
+              padding={{ left: 24, right: 24 }}
               minTickGap={16}
               interval="equidistantPreserveStart"
             />

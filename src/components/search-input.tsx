@@ -52,7 +52,9 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
   }
 
   return (
-    <search className={cn('relative min-w-0 flex-1 sm:max-w-72', className)}>
+    <search
+      className={cn('relative min-w-0 flex-1 max-sm:basis-full sm:min-w-48 sm:max-w-72', className)}
+    >
       <Search
         aria-hidden
         className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-ink-faint"

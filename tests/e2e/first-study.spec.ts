@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectGoodPage, linkInMail, signIn, test } from '../support/browser'
-import { realdata } from '../support/realdata'
+import { hasRealdata, realdata } from '../support/realdata'
 
 const CSV = realdata('redcap/redcapr-clinical-trial-1-data.csv')
 
@@ -11,8 +11,8 @@ const CSV = realdata('redcap/redcapr-clinical-trial-1-data.csv')
  */
 test('from signing in to 500 participants in an isolated space', async ({ session }, testInfo) => {
   test.setTimeout(240_000)
-  test.skip(!CSV, 'The real data files are not on this machine.')
-  const suffix = testInfo.project.name
+  test.skip(!hasRealdata(), 'The real data files are not on this machine.')
+  const suffix = `${testInfo.project.name}-${Date.now().toString(36)}`
   const space = `/spaces/clinic-${suffix}`
   const study = `${space}/studies/sleep-trial`
 
@@ -89,7 +89,7 @@ async function acceptInvitation(
   await expectGoodPage(colleague)
   await colleague.getByLabel('Your name').fill('Sam Colleague')
   await colleague.getByLabel('Password', { exact: true }).fill('a long enough password')
-  await colleague.getByRole('button', { name: /join/i }).click()
+  await colleague.getByRole('button', { name: 'Create account and accept' }).click()
   await colleague.waitForURL(`**${space}`)
 }
 
@@ -111,7 +111,7 @@ async function importRecords(page: Page, study: string): Promise<void> {
 
 /** The list and the page of a participant know a code only; who it is takes a deliberate click. */
 async function findParticipant(page: Page, study: string): Promise<void> {
-  await page.goto(`${study}/participants?q=250`)
+  await page.goto(`${study}/participants?code=250`)
   await expect(page.getByRole('main')).not.toContainText('@aol.com')
   await expectGoodPage(page)
   await page.getByRole('link', { name: '250', exact: true }).click()
