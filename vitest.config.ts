@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -12,6 +13,8 @@ export default defineConfig({
   ...shared,
   test: {
     globalSetup: 'tests/global-setup.ts',
+    // Vitest leaves one processor free by itself; these tests wait for PostgreSQL half of the time.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         ...shared,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { withLock } from './lock'
+
+/** Not beside the stamp: the work may empty the folder that the stamp stands in. */
+const LOCKS = 'node_modules/.cache/studyspace'
 
 /**
  * Does `work` unless `file` says that it was done for exactly this `content` before. The stamp is
@@ -16,7 +19,8 @@ export async function unlessStamped(
 ): Promise<boolean> {
   // Without the lock first: where everything is up to date nothing needs to be writable.
   if (await isStamped(file, content)) return false
-  return withLock(dirname(file), `${basename(file)}-lock`, async () => {
+  await mkdir(LOCKS, { recursive: true })
+  return withLock(LOCKS, `${basename(file)}-lock`, async () => {
     if (await isStamped(file, content)) return false
     await rm(file, { force: true })
     await work()

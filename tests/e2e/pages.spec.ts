@@ -17,7 +17,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ contextOptions: { colorScheme } })
 
-    test('every page of a space is good', async ({ session }) => {
+    test('every page of a space is good', async ({ session }, testInfo) => {
+      test.skip(
+        colorScheme === 'dark' && testInfo.project.name === 'phone',
+        'Colours are the same on a phone.',
+      )
       test.setTimeout(180_000)
       const page = await session()
       await signIn(page, 'owner@demo.example')
@@ -77,7 +81,9 @@ test('a viewer is offered nothing that changes, and never sees who somebody is',
   await page.waitForURL('**/participants/code/**')
   await expect(page.getByRole('button', { name: /show identity/i })).toHaveCount(0)
   expect(identityCalls).toEqual([])
-  expect((await page.goto(`${SPACE}/settings`))?.status()).toBe(404)
+  await page.goto(`${SPACE}/settings`)
+  await expect(page.getByRole('heading', { name: /not found|does not exist/i })).toBeVisible()
+  await expect(page.getByRole('textbox')).toHaveCount(0)
 })
 
 test('signing out ends it everywhere in the browser', async ({ session }) => {

@@ -51,6 +51,7 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
 
 /** The page as it stands: no finding of axe (WCAG 2.2 A and AA), and nothing that sticks out sideways. */
 export async function expectGoodPage(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
