@@ -87,7 +87,7 @@ test('a viewer is offered nothing that changes, and never sees who somebody is',
   await expect(page.getByRole('textbox')).toHaveCount(0)
 })
 
-test('signing out ends it everywhere in the browser', async ({ session }) => {
+test('without a session a page leads to signing in, and back', async ({ session }) => {
   const page = await session()
   await signIn(page, 'viewer@demo.example')
   await page.goto(SPACE)
