@@ -82,9 +82,21 @@ test('a viewer is offered nothing that changes, and never sees who somebody is',
   await page.waitForURL('**/participants/code/**')
   await expect(page.getByRole('button', { name: /show identity/i })).toHaveCount(0)
   expect(identityCalls).toEqual([])
-  await page.goto(`${SPACE}/settings`)
-  await expect(page.getByRole('heading', { name: /not found|does not exist/i })).toBeVisible()
-  await expect(page.getByRole('textbox')).toHaveCount(0)
+  expect((await page.goto(`${SPACE}/settings`))?.status()).toBe(404)
+})
+
+test('what does not exist in a space answers 404, with a way on', async ({ session }) => {
+  const page = await session()
+  await signIn(page, 'viewer@demo.example')
+  for (const address of [
+    '/studies/none',
+    '/studies/none/participants',
+    '/studies/sleep-and-mood/participants/code/none',
+    '/nothing',
+  ]) {
+    expect((await page.goto(SPACE + address))?.status(), address).toBe(404)
+    await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
+  }
 })
 
 test('without a session a page leads to signing in, and back', async ({ session }) => {
