@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { suggestKey } from '@/features/studies/study-key'
+import { suggestKey } from '@/lib/suggest-key'
 
 test.each([
   ['Schlaf & Stress (2026)', 'schlaf-stress-2026'],
@@ -9,7 +9,7 @@ test.each([
   ['دراسة النوم', 'study'],
   ['New', 'new-2'],
 ])('%j gives %j', (title, key) => {
-  expect(suggestKey(title, [], 'study')).toBe(key)
+  expect(suggestKey(title, ['new'], 'study')).toBe(key)
 })
 
 test('long titles are cut between words', () => {
