@@ -65,6 +65,12 @@ export function formatNumber(value: number): string {
   return numbers.format(value)
 }
 
+/** So many of something: "1 study", "12 studies"; "… studies" while the number is not known yet. */
+export function formatCount(count: number | undefined, one: string, many: string): string {
+  if (count === undefined) return `… ${many}`
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
 /** A size of so many bytes, in decimal units as file managers show it: "4.2 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`

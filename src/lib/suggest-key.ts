@@ -1,11 +1,9 @@
 const MAX_LENGTH = 40
-/** Addresses below /studies/ that are pages of their own. */
-export const RESERVED_STUDY_KEYS = ['new']
 
 /**
  * A key for a title: "Schlaf & Stress (2026)" gives "schlaf-stress-2026". Letters that have no Latin
  * form are left out; what is left of nothing is `fallback`.
- * @param taken keys that exist already; a number is appended to differ from them.
+ * @param taken keys that exist already or are reserved; a number is appended to differ from them.
  */
 export function suggestKey(title: string, taken: readonly string[], fallback: string): string {
   const plain = title
@@ -15,7 +13,7 @@ export function suggestKey(title: string, taken: readonly string[], fallback: st
     .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
   const base = cut(plain.replace(/^-|-$/g, ''), MAX_LENGTH) || fallback
-  const used = new Set([...taken, ...RESERVED_STUDY_KEYS])
+  const used = new Set(taken)
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`
     const key = `${cut(base, MAX_LENGTH - suffix.length)}${suffix}`

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { blindings } from './blinding'
-import { RESERVED_STUDY_KEYS } from './study-key'
 
 /**
  * What the forms of studies and arms accept. The rules are those of schema.zmodel, which the server
@@ -57,6 +56,9 @@ const endsAfterItStarts = {
 }
 
 export const studyDetails = details.refine(endsAfterItStarts.check, endsAfterItStarts.otherwise)
+
+/** Addresses below /studies/ that are pages of their own. */
+export const RESERVED_STUDY_KEYS = ['new']
 
 export const newStudy = details
   .extend({

@@ -8,8 +8,11 @@ import { ActingPool } from './pool'
  * src/lib/auth, src/lib/mail, scripts and tests; everything else goes through the door.
  */
 
-/** In a burst a transaction waits for a connection rather than failing after Prisma's two seconds. */
-const WAITING = { maxWait: 15_000, timeout: 15_000 }
+/**
+ * In a burst a transaction waits for a connection rather than failing after Prisma's two seconds; and
+ * deleting a study takes all its participants along, who may be a hundred thousand.
+ */
+const WAITING = { maxWait: 15_000, timeout: 300_000 }
 
 type Connections = { pool: ActingPool; system: PrismaClient }
 

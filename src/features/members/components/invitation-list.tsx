@@ -1,7 +1,6 @@
 'use client'
 import type { ColumnDef } from '@tanstack/react-table'
 import { MailOpen } from 'lucide-react'
-import { useState } from 'react'
 import { Badge } from '@/components/badge'
 import { DataTable } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
@@ -10,7 +9,7 @@ import { Time } from '@/components/time'
 import { useNow } from '@/components/use-now'
 import { useFindManyInvitation } from '@/generated/hooks/invitation'
 import type { Invitation } from '@/generated/zenstack/client'
-import { type KeysetPosition, keysetMark, keysetPage } from '@/lib/query/keyset'
+import { useKeysetPages } from '@/lib/query/use-keyset-pages'
 import { isExpired } from '../expiry'
 import { byCreation, invitationPage, PAGE_SIZE } from '../queries'
 import { roleText } from '../roles'
@@ -19,12 +18,11 @@ import type { MembersScope } from './member-list'
 
 /** The invitations that nobody has accepted yet. For owners and admins. */
 export function InvitationList({ scope }: { scope: MembersScope }) {
-  const [position, setPosition] = useState<KeysetPosition>()
-  const invitations = useFindManyInvitation(invitationPage(position), {
+  const pages = useKeysetPages<Invitation>(byCreation, PAGE_SIZE)
+  const invitations = useFindManyInvitation(invitationPage(pages.position), {
     placeholderData: (previous) => previous,
   })
-  const page = invitations.data && keysetPage(invitations.data, PAGE_SIZE, position)
-  const [first, last] = [page?.rows[0], page?.rows.at(-1)]
+  const page = pages.pageOf(invitations.data)
 
   return (
     <section className="mt-8">
@@ -42,22 +40,7 @@ export function InvitationList({ scope }: { scope: MembersScope }) {
             Whom you invite stands here until they join.
           </EmptyState>
         }
-        footer={
-          page &&
-          (page.hasPrevious || page.hasNext) && (
-            <KeysetPager
-              hasPrevious={page.hasPrevious}
-              hasNext={page.hasNext}
-              onFirst={() => setPosition(undefined)}
-              onPrevious={() =>
-                first && setPosition({ side: 'before', mark: keysetMark(byCreation, first) })
-              }
-              onNext={() =>
-                last && setPosition({ side: 'after', mark: keysetMark(byCreation, last) })
-              }
-            />
-          )
-        }
+        footer={page?.pager && <KeysetPager {...page.pager} />}
       />
     </section>
   )

@@ -8,8 +8,8 @@ import { SearchInput } from '@/components/search-input'
 import { useFindManySpaceUser } from '@/generated/hooks/space-user'
 import type { SpacePass } from '@/lib/auth/space-gate'
 import { formatNumber } from '@/lib/format'
-import { type KeysetPosition, keysetMark, keysetPage } from '@/lib/query/keyset'
-import { byCreation, memberPage, PAGE_SIZE } from '../queries'
+import { useKeysetPages } from '@/lib/query/use-keyset-pages'
+import { byCreation, type MemberRow, memberPage, PAGE_SIZE } from '../queries'
 import { memberColumns } from './member-columns'
 
 /** Who looks at the members, and of which space. */
@@ -21,12 +21,11 @@ export type MembersScope = {
 /** The members of a space, searched by name or e-mail address. */
 export function MemberList({ scope }: { scope: MembersScope }) {
   const [search, setSearch] = useState('')
-  const [position, setPosition] = useState<KeysetPosition>()
-  const members = useFindManySpaceUser(memberPage(scope.space.id, search, position), {
+  const pages = useKeysetPages<MemberRow>(byCreation, PAGE_SIZE)
+  const members = useFindManySpaceUser(memberPage(scope.space.id, search, pages.position), {
     placeholderData: (previous) => previous,
   })
-  const page = members.data && keysetPage(members.data, PAGE_SIZE, position)
-  const [first, last] = [page?.rows[0], page?.rows.at(-1)]
+  const page = pages.pageOf(members.data)
 
   return (
     <DataTable
@@ -43,7 +42,7 @@ export function MemberList({ scope }: { scope: MembersScope }) {
           value={search}
           onSearch={(text) => {
             setSearch(text.trim())
-            setPosition(undefined)
+            pages.toFirst()
           }}
         />
       }
@@ -53,18 +52,9 @@ export function MemberList({ scope }: { scope: MembersScope }) {
         </EmptyState>
       }
       footer={
-        page &&
-        (page.hasPrevious || page.hasNext) && (
+        page?.pager && (
           <KeysetPager
-            hasPrevious={page.hasPrevious}
-            hasNext={page.hasNext}
-            onFirst={() => setPosition(undefined)}
-            onPrevious={() =>
-              first && setPosition({ side: 'before', mark: keysetMark(byCreation, first) })
-            }
-            onNext={() =>
-              last && setPosition({ side: 'after', mark: keysetMark(byCreation, last) })
-            }
+            {...page.pager}
             summary={`${formatNumber(page.rows.length)} members on this page`}
           />
         )

@@ -11,7 +11,7 @@ import { useCountParticipant } from '@/generated/hooks/participant'
 import { useCountSpaceUser } from '@/generated/hooks/space-user'
 import { useCountStudy } from '@/generated/hooks/study'
 import { orThrow } from '@/lib/auth/outcome'
-import { formatNumber } from '@/lib/format'
+import { formatCount } from '@/lib/format'
 import { paths } from '@/lib/paths'
 import { deleteSpace } from '../actions'
 
@@ -40,14 +40,14 @@ export function DeleteSpace({ space }: DeleteSpaceProps) {
         title={`Delete the space ${space.name}?`}
         description="Nobody can bring it back."
         removes={[
-          counted(studies.data, 'study', 'studies'),
-          counted(
+          formatCount(studies.data, 'study', 'studies'),
+          formatCount(
             participants.data,
             'participant with history and identity',
             'participants with history and identities',
           ),
-          counted(members.data, 'membership, yours', 'memberships, yours included'),
-          counted(invitations.data, 'open invitation', 'open invitations'),
+          formatCount(members.data, 'membership, yours', 'memberships, yours included'),
+          formatCount(invitations.data, 'open invitation', 'open invitations'),
         ]}
         typeToConfirm={space.name}
         confirmLabel="Delete space"
@@ -60,9 +60,4 @@ export function DeleteSpace({ space }: DeleteSpaceProps) {
       />
     </Card>
   )
-}
-
-function counted(count: number | undefined, one: string, many: string): string {
-  if (count === undefined) return `… ${many}`
-  return `${formatNumber(count)} ${count === 1 ? one : many}`
 }

@@ -5,6 +5,7 @@ import { Meter } from '@/components/meter'
 import { RelativeTime } from '@/components/relative-time'
 import { Skeleton } from '@/components/skeleton'
 import { StudyStatusBadge } from '@/features/studies/components/study-status-badge'
+import { StudyTitle } from '@/features/studies/components/study-title'
 import type { HomeStudy } from '../queries'
 import type { ArrivingNumbers } from './space-home'
 
@@ -13,14 +14,7 @@ export function homeStudyColumns(numbers: ArrivingNumbers, zone: string): Column
     {
       id: 'title',
       header: 'Study',
-      cell: ({ row: { original: study } }) => (
-        <span className="grid max-w-md py-1 max-md:max-w-none">
-          <span dir="auto" className="truncate">
-            {study.title}
-          </span>
-          <span className="truncate font-normal text-ink-muted text-xs">{study.key}</span>
-        </span>
-      ),
+      cell: ({ row }) => <StudyTitle study={row.original} />,
     },
     {
       id: 'status',

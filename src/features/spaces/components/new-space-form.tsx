@@ -11,9 +11,9 @@ import { LanguageSelect } from '@/components/language-select'
 import { LinkButton } from '@/components/link-button'
 import { TimeZoneSelect } from '@/components/time-zone-select'
 import { toast } from '@/components/toast'
-import { suggestKey } from '@/features/studies/study-key'
 import { newSpace } from '@/lib/auth/new-space'
 import { paths } from '@/lib/paths'
+import { suggestKey } from '@/lib/suggest-key'
 import { createSpace } from '../actions'
 
 /** Creates a space and opens it. */

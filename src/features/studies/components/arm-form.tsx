@@ -9,8 +9,8 @@ import { Field } from '@/components/field'
 import { Form, FormError, SubmitButton } from '@/components/form'
 import { Input } from '@/components/input'
 import type { Arm } from '@/generated/zenstack/client'
+import { suggestKey } from '@/lib/suggest-key'
 import { type ArmData, type ArmInput, armDetails } from '../schema'
-import { suggestKey } from '../study-key'
 
 type ArmFormProps = {
   /** The arm to edit; without one the form is for a new arm. */

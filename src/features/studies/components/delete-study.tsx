@@ -10,7 +10,7 @@ import { useCountParticipant } from '@/generated/hooks/participant'
 import { useCountParticipantIdentity } from '@/generated/hooks/participant-identity'
 import { useDeleteStudy } from '@/generated/hooks/study'
 import type { Study } from '@/generated/zenstack/client'
-import { formatNumber } from '@/lib/format'
+import { formatCount } from '@/lib/format'
 import { paths } from '@/lib/paths'
 import { isDeletable } from '../status'
 
@@ -46,13 +46,13 @@ export function DeleteStudy({ slug, study }: { slug: string; study: Study }) {
         title={`Delete the study ${study.title}?`}
         description="Nobody can bring it back."
         removes={[
-          counted(
+          formatCount(
             participants.data,
             'participant with all history',
             'participants with all history',
           ),
-          counted(identities.data, 'recorded identity', 'recorded identities'),
-          counted(arms.data, 'arm', 'arms'),
+          formatCount(identities.data, 'recorded identity', 'recorded identities'),
+          formatCount(arms.data, 'arm', 'arms'),
         ]}
         typeToConfirm={study.key}
         confirmLabel="Delete study"
@@ -64,9 +64,4 @@ export function DeleteStudy({ slug, study }: { slug: string; study: Study }) {
       />
     </Card>
   )
-}
-
-function counted(count: number | undefined, one: string, many: string): string {
-  if (count === undefined) return `… ${many}`
-  return `${formatNumber(count)} ${count === 1 ? one : many}`
 }

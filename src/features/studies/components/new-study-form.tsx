@@ -11,8 +11,8 @@ import { LinkButton } from '@/components/link-button'
 import { toast } from '@/components/toast'
 import { useCreateStudy } from '@/generated/hooks/study'
 import { paths } from '@/lib/paths'
-import { newStudy } from '../schema'
-import { suggestKey } from '../study-key'
+import { suggestKey } from '@/lib/suggest-key'
+import { newStudy, RESERVED_STUDY_KEYS } from '../schema'
 import { StudyFields, studyInput } from './study-fields'
 
 type NewStudyFormProps = {
@@ -37,7 +37,8 @@ export function NewStudyForm({ slug, timeZone, takenKeys }: NewStudyFormProps) {
   function suggest(title: string) {
     const key = form.getValues('key')
     if (key !== '' && key !== suggested.current) return
-    suggested.current = title.trim() && suggestKey(title, takenKeys, 'study')
+    suggested.current =
+      title.trim() && suggestKey(title, [...takenKeys, ...RESERVED_STUDY_KEYS], 'study')
     form.setValue('key', suggested.current, { shouldValidate: form.formState.isSubmitted })
   }
 

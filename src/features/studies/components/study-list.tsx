@@ -15,6 +15,7 @@ import { canRole, type Role } from '@/lib/auth/access'
 import { paths } from '@/lib/paths'
 import { enrolledPerStudy, studyList } from '../queries'
 import { StudyStatusBadge } from './study-status-badge'
+import { StudyTitle } from './study-title'
 
 type StudyListProps = { slug: string; role: Role; zone: string }
 
@@ -55,14 +56,7 @@ function columnsFor(enrolled: Map<string, number>, zone: string): ColumnDef<Stud
     {
       id: 'title',
       header: 'Study',
-      cell: ({ row: { original: study } }) => (
-        <span className="grid max-w-md py-1 max-md:max-w-none">
-          <span dir="auto" className="truncate">
-            {study.title}
-          </span>
-          <span className="truncate font-normal text-ink-muted text-xs">{study.key}</span>
-        </span>
-      ),
+      cell: ({ row }) => <StudyTitle study={row.original} />,
     },
     {
       id: 'status',
