@@ -19,13 +19,13 @@ await command(async () => {
   await generateCode()
   const database = await openDatabase()
   try {
-    await completeEnvironment({
+    const appUrl = await completeEnvironment({
       databaseUrl: database.url,
       embedded: database.embedded,
       port: listenAddress().port,
       dev: false,
     })
-    await migrate(database.url, 'prisma')
+    await migrate(database.url, appUrl, 'prisma')
     say(await linkFor(email, name))
   } finally {
     await database.release()

@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/refusal'
 import { command, say, step } from './command'
 import { openDatabase } from './database'
 import { destructiveStatements } from './destructive-sql'
+import { completeEnvironment, listenAddress } from './environment'
 import { generateCode } from './generated-code'
 import { programOf, runProgram } from './program'
 import { withScratchDatabase } from './scratch-database'
@@ -24,6 +25,12 @@ await command(async () => {
   )
   const database = await step('database', openDatabase)
   try {
+    const appUrl = await completeEnvironment({
+      databaseUrl: database.url,
+      embedded: database.embedded,
+      port: listenAddress().port,
+      dev: true,
+    })
     const sql = await step(
       'compare',
       () => missingSql(database.url),
@@ -32,7 +39,7 @@ await command(async () => {
     if (sql) await propose(name, sql)
     const applied = await step(
       'apply',
-      () => migrate(database.url, FOLDER),
+      () => migrate(database.url, appUrl, FOLDER),
       (names) => names.join(', ') || 'nothing pending',
     )
     if (!sql && applied.length === 0) say('schema.zmodel and the migrations agree: nothing to do.')

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { appUrlOf } from '@/lib/db/app-role'
 import { Refusal } from '@/lib/refusal'
 import { secretIn } from './secret'
 
@@ -37,6 +38,7 @@ export function listenAddress(): { port: number; host: string } {
 /**
  * Fills in what the server needs and an installation without configuration leaves out, then has
  * src/lib/env.ts check everything.
+ * @returns the connection string of the application's role.
  * @throws Refusal naming the variables that are not usable.
  */
 export async function completeEnvironment(server: {
@@ -44,20 +46,24 @@ export async function completeEnvironment(server: {
   embedded: boolean
   port: number
   dev: boolean
-}): Promise<void> {
-  const { APP_URL, AUTH_SECRET, STUDYSPACE_EMBEDDED } = process.env
+}): Promise<string> {
+  const { APP_DATABASE_URL, APP_URL, AUTH_SECRET, STUDYSPACE_EMBEDDED } = process.env
   const url = APP_URL || `http://localhost:${server.port}`
+  const secret = AUTH_SECRET || (await secretIn(dataFolder, 'auth-secret'))
+  const appUrl = APP_DATABASE_URL || appUrlOf(server.databaseUrl, secret)
   Object.assign(process.env, {
     NODE_ENV: server.dev ? 'development' : 'production',
     DATABASE_URL: server.databaseUrl,
     STUDYSPACE_EMBEDDED: server.embedded ? 'true' : (STUDYSPACE_EMBEDDED ?? ''),
     APP_URL: url,
     NEXTAUTH_URL: url,
-    AUTH_SECRET: AUTH_SECRET || (await secretIn(dataFolder, 'auth-secret')),
+    APP_DATABASE_URL: appUrl,
+    AUTH_SECRET: secret,
   })
   try {
     await import('@/lib/env')
   } catch (error) {
     throw new Refusal((error as Error).message)
   }
+  return appUrl
 }

@@ -1,3 +1,5 @@
+import { roleOf } from '@/lib/db/app-role'
+import { requireFence } from '@/lib/db/fence-check'
 import { migrate } from '@/lib/db/migrate'
 import { say, step } from './command'
 import { type Database, openDatabase } from './database'
@@ -47,7 +49,7 @@ async function start(
   dev: boolean,
   stop: AbortSignal,
 ): Promise<RunningServer> {
-  await completeEnvironment({
+  const appUrl = await completeEnvironment({
     databaseUrl: database.url,
     embedded: database.embedded,
     port: address.port,
@@ -55,8 +57,13 @@ async function start(
   })
   await step(
     'migrations',
-    () => migrate(database.url, 'prisma'),
+    () => migrate(database.url, appUrl, 'prisma'),
     (names) => (names.length ? `${names.length} applied` : 'up to date'),
+  )
+  await step(
+    'isolation',
+    () => requireFence(database.url, roleOf(appUrl)),
+    (tables) => `${tables} tables fenced`,
   )
   const accounts = wantsDemo ? await step('demo', loadDemo) : []
   if (!dev)

@@ -12,6 +12,7 @@ import { programOf, runProgram } from './program'
 const PLACEHOLDERS = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgresql://localhost/none',
+  APP_DATABASE_URL: 'postgresql://app@localhost/none',
   APP_URL: 'http://localhost:3000',
   NEXTAUTH_URL: 'http://localhost:3000',
   AUTH_SECRET: 'only-while-building-0123456789abcdef',

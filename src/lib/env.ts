@@ -15,6 +15,11 @@ const schema = z
 
     /** PostgreSQL 15 or newer. Without it, `npm start` runs the PostgreSQL that ships with the project. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /**
+     * The same database as the role that the application works as, which owns nothing. Filled in by
+     * our own scripts, which make the role, unless an administrator made one.
+     */
+    APP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Set by our own scripts when DATABASE_URL points to the PostgreSQL that they started. */
     STUDYSPACE_EMBEDDED: flag,
 

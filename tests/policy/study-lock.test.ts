@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type StudyStatus, studyStatuses, studyTransitions } from '@/features/studies/status'
 import type { Db } from '@/lib/db/door'
-import { pool, system } from '@/lib/db/system'
+import { system, systemPool } from '@/lib/db/system'
 import {
   createArm,
   createIdentity,
@@ -213,8 +213,8 @@ describe('closing a study while somebody writes in it', () => {
 
   test('waits for a row that is being added', async () => {
     const { study } = await createStudyIn('LIVE')
-    const writer = await pool.connect()
-    const closer = await pool.connect()
+    const writer = await systemPool.connect()
+    const closer = await systemPool.connect()
     try {
       await writer.query('begin')
       await writer.query(insert(study))
@@ -235,8 +235,8 @@ describe('closing a study while somebody writes in it', () => {
 
   test('makes a row that comes later wait, and be refused', async () => {
     const { study } = await createStudyIn('LIVE')
-    const writer = await pool.connect()
-    const closer = await pool.connect()
+    const writer = await systemPool.connect()
+    const closer = await systemPool.connect()
     try {
       await closer.query('begin')
       await closer.query(close(study))

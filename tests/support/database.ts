@@ -1,5 +1,6 @@
 import { afterAll, inject } from 'vitest'
-import { copyDatabase, dropDatabaseOf } from './test-server'
+import { withDatabase } from '../../scripts/scratch-database'
+import { copyDatabase, dropDatabaseOf, TEST_SECRET } from './test-server'
 
 /**
  * Setup file of the projects `policy` and `api`: each test file gets a migrated database of its own,
@@ -12,10 +13,11 @@ export const databaseUrl: string = await copyDatabase(server)
 
 Object.assign(process.env, {
   DATABASE_URL: databaseUrl,
+  APP_DATABASE_URL: withDatabase(server.appUrl, new URL(databaseUrl).pathname.slice(1)),
   STUDYSPACE_EMBEDDED: 'true',
   APP_URL: 'http://localhost:3000',
   NEXTAUTH_URL: 'http://localhost:3000',
-  AUTH_SECRET: 'only-for-tests-0123456789abcdefghij',
+  AUTH_SECRET: TEST_SECRET,
 })
 
 afterAll(async () => {

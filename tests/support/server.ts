@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../../scripts/free-port'
+import { TEST_SECRET } from './test-server'
 
 const START_PATIENCE_MS = 120_000
 
@@ -10,6 +11,7 @@ const START_PATIENCE_MS = 120_000
  */
 const NEUTRAL = {
   DATABASE_URL: '',
+  APP_DATABASE_URL: '',
   STUDYSPACE_EMBEDDED: '',
   STUDYSPACE_DATA: '',
   SEED_DEMO: '',
@@ -70,9 +72,7 @@ export async function startServer({
 }): Promise<StartedServer> {
   const port = env.PORT ?? String(await freePort())
   const url = `http://localhost:${port}`
-  const secret: Record<string, string> = env.DATABASE_URL
-    ? { AUTH_SECRET: 'only-for-tests-0123456789abcdefghij' }
-    : {}
+  const secret: Record<string, string> = env.DATABASE_URL ? { AUTH_SECRET: TEST_SECRET } : {}
   const launched = launchStart({ ...secret, STUDYSPACE_EMBEDDED: 'true', ...env, PORT: port })
   let ended = false
   launched.ended.then(() => {

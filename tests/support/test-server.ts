@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { appUrlOf } from '@/lib/db/app-role'
 import { connectTo } from '@/lib/db/connect-to'
 import { migrate } from '@/lib/db/migrate'
 import { dataFolder, ownDatabase } from '../../scripts/environment'
@@ -13,9 +14,14 @@ export interface TestServer {
     url: string
     /** Name of the migrated, empty database that others are copied from. */
     template: string
+    /** Connection string of the application's role in the template; it has its rights in copies too. */
+    appUrl: string
   }
   close(): Promise<void>
 }
+
+/** AUTH_SECRET of every server under test. */
+export const TEST_SECRET = 'only-for-tests-0123456789abcdefghij'
 
 /** Nothing here outlives the run, so nothing has to survive a power cut. */
 const SETTINGS = [
@@ -37,18 +43,19 @@ export async function openTestServer(): Promise<TestServer> {
         throwaway: true,
       })
   const template = `studyspace_test_${randomBytes(4).toString('hex')}`
+  const appUrl = appUrlOf(withDatabase(url, template), TEST_SECRET)
   const close = async () => {
     await dropDatabase(url, template)
     await release()
   }
   try {
     await onServer(url, `create database ${template} template template0`)
-    await migrate(withDatabase(url, template), 'prisma')
+    await migrate(withDatabase(url, template), appUrl, 'prisma')
   } catch (error) {
     await close()
     throw error
   }
-  return { address: { url, template }, close }
+  return { address: { url, template, appUrl }, close }
 }
 
 /** Copies the template; returns the connection string of the copy. */
@@ -72,6 +79,8 @@ export async function dropDatabaseOf(server: string, url: string): Promise<void>
 
 async function dropDatabase(server: string, name: string): Promise<void> {
   await onServer(server, `drop database if exists ${name} with (force)`)
+  // The role that the application had there, if it got one of its own.
+  await onServer(server, `drop role if exists ${name}_app`)
 }
 
 async function onServer(url: string, sql: string): Promise<void> {

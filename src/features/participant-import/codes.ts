@@ -1,10 +1,10 @@
-import type { DbTransaction } from '@/lib/db/door'
+import type { Bulk } from '@/lib/db/bulk'
 import { newCode } from '../participants/code'
 import type { Draft } from './draft'
 
 /** Gives every draft without a code a new one that nobody in the study has. */
 export async function assignCodes(
-  db: DbTransaction,
+  compare: Bulk['compare'],
   studyId: string,
   drafts: Draft[],
 ): Promise<void> {
@@ -13,10 +13,7 @@ export async function assignCodes(
   while (without.length > 0) {
     for (const { participant } of without) participant.code = unusedCode(given)
     const codes = without.flatMap(({ participant }) => participant.code ?? [])
-    const rows = await db.participant.findMany({
-      where: { studyId, code: { in: codes } },
-      select: { code: true },
-    })
+    const rows = await compare('participant', { studyId, code: { in: codes } })
     const taken = new Set(rows.map(({ code }) => code))
     without = without.filter(({ participant }) => taken.has(participant.code ?? ''))
   }

@@ -1,4 +1,4 @@
-import type { DbTransaction } from '@/lib/db/door'
+import type { Bulk } from '@/lib/db/bulk'
 import { changeOf, type KnownParticipant } from './change'
 import { type Draft, type Finding, finding } from './draft'
 import type { ImportPlan } from './plan'
@@ -33,7 +33,7 @@ export type CompareOptions = {
 
 /** Looks up codes, e-mail addresses and phone numbers. Reads only. */
 export async function compareWithStudy(
-  db: DbTransaction,
+  compare: Bulk['compare'],
   studyId: string,
   drafts: Draft[],
   known: ImportPlan['known'],
@@ -42,8 +42,13 @@ export async function compareWithStudy(
   const result: Comparison = { fresh: [], changes: [], untouched: [], findings: [] }
   for (let start = 0; start < drafts.length; start += CHUNK) {
     const chunk = drafts.slice(start, start + CHUNK)
-    const participants = await findKnown(db, studyId, chunk, known === 'update' ? hold : undefined)
-    const contacts = await findContacts(db, studyId, chunk)
+    const participants = await findKnown(
+      compare,
+      studyId,
+      chunk,
+      known === 'update' ? hold : undefined,
+    )
+    const contacts = await findContacts(compare, studyId, chunk)
     for (const draft of chunk) {
       const { code = '' } = draft.participant
       const match = participants.get(code)
@@ -65,7 +70,7 @@ export async function compareWithStudy(
 }
 
 async function findKnown(
-  db: DbTransaction,
+  compare: Bulk['compare'],
   studyId: string,
   drafts: Draft[],
   hold: CompareOptions['hold'],
@@ -74,18 +79,24 @@ async function findKnown(
   if (codes.length === 0) return new Map()
   const where = { studyId, code: { in: codes } }
   if (hold) {
-    const ids = (await db.participant.findMany({ where, select: { id: true } })).map(({ id }) => id)
+    const ids = (await compare('participant', where)).map(({ id }) => id)
     if (ids.length > 0) await hold(ids)
   }
-  const rows = await db.participant.findMany({ where, include: { identity: true } })
-  return new Map(rows.map((row) => [row.code, row]))
+  const rows = await compare('participant', where)
+  const identities = await compare('participantIdentity', {
+    participantId: { in: rows.map(({ id }) => id) },
+  })
+  const identityOf = new Map(identities.map((identity) => [identity.participantId, identity]))
+  return new Map(
+    rows.map((row) => [row.code, { ...row, identity: identityOf.get(row.id) ?? null }]),
+  )
 }
 
 type Owner = { id: string; code: string }
 type Contacts = { email: Map<string, Owner>; phone: Map<string, Owner> }
 
 async function findContacts(
-  db: DbTransaction,
+  compare: Bulk['compare'],
   studyId: string,
   drafts: Draft[],
 ): Promise<Contacts> {
@@ -93,13 +104,18 @@ async function findContacts(
   const emails = drafts.flatMap(({ identity }) => identity.email ?? [])
   const phones = drafts.flatMap(({ identity }) => identity.phone ?? [])
   if (emails.length + phones.length === 0) return contacts
-  const rows = await db.participantIdentity.findMany({
-    where: { studyId, OR: [{ email: { in: emails } }, { phone: { in: phones } }] },
-    select: { email: true, phone: true, participant: { select: { id: true, code: true } } },
+  const found = await compare('participantIdentity', {
+    studyId,
+    OR: [{ email: { in: emails } }, { phone: { in: phones } }],
   })
-  for (const { email, phone, participant } of rows) {
-    if (email) contacts.email.set(email, participant)
-    if (phone) contacts.phone.set(phone, participant)
+  const owners = await compare('participant', {
+    id: { in: found.map(({ participantId }) => participantId) },
+  })
+  const ownerOf = new Map(owners.map((owner) => [owner.id, owner]))
+  for (const { email, phone, participantId } of found) {
+    const owner = ownerOf.get(participantId)
+    if (owner && email) contacts.email.set(email, owner)
+    if (owner && phone) contacts.phone.set(phone, owner)
   }
   return contacts
 }

@@ -1,6 +1,5 @@
 import type { Identity } from '@/lib/auth/identity'
 import { bulkWrite } from '@/lib/db/bulk'
-import { openDoor } from '@/lib/db/door'
 import { Rejection } from '@/lib/errors/rejection'
 import { type Comparison, compareWithStudy } from './compare'
 import type { Finding } from './draft'
@@ -23,26 +22,25 @@ export type ImportJob = {
 }
 
 /** A large file on a slow machine; longer than that, something is stuck. */
-const LONGEST_MS = 10 * 60_000
+const PATIENCE = { timeout: 10 * 60_000, maxWait: 10 * 60_000 }
 const NAMED_CODES = 5
 
 /** What the import would do now. Nothing is written. */
-export async function checkImport({
-  identity,
-  studyId,
-  plan,
-  file,
-  signal,
-  progress,
-}: ImportJob): Promise<ImportReport> {
-  const { drafts } = file
-  const comparison = await compareWithStudy(openDoor(identity), studyId, drafts, plan.known, {
-    progress(done) {
-      signal.throwIfAborted()
-      progress({ phase: 'comparing', done, total: drafts.length })
+export function checkImport(job: ImportJob): Promise<ImportReport> {
+  const { identity, studyId, plan, file, signal, progress } = job
+  return bulkWrite(
+    identity,
+    async ({ compare }) => {
+      const comparison = await compareWithStudy(compare, studyId, file.drafts, plan.known, {
+        progress(done) {
+          signal.throwIfAborted()
+          progress({ phase: 'comparing', done, total: file.drafts.length })
+        },
+      })
+      return reportOf(file, comparison)
     },
-  })
-  return reportOf(file, comparison)
+    PATIENCE,
+  )
 }
 
 /**
@@ -60,7 +58,7 @@ export function runImport(job: ImportJob): Promise<ImportReport> {
       async (bulk) => {
         signal.throwIfAborted()
         await bulk.takeTurn(`import into ${studyId}`)
-        const comparison = await compareWithStudy(bulk.db, studyId, file.drafts, plan.known, {
+        const comparison = await compareWithStudy(bulk.compare, studyId, file.drafts, plan.known, {
           hold: (ids) => bulk.hold('participant', ids),
           progress: () => signal.throwIfAborted(),
         })
@@ -75,7 +73,7 @@ export function runImport(job: ImportJob): Promise<ImportReport> {
         })
         return report
       },
-      { timeout: LONGEST_MS, maxWait: LONGEST_MS },
+      PATIENCE,
     ),
   )
 }

@@ -14,14 +14,14 @@ const STEP = 1_000
  * @throws Rejection `conflict` when somebody else added the same participant meanwhile.
  */
 export async function writeImport(
-  { db, insert, update }: Bulk,
+  { compare, insert, update }: Bulk,
   studyId: string,
   { fresh, changes }: Comparison,
   firstStatus: ImportPlan['firstStatus'],
   step: (rows: number) => void,
 ): Promise<void> {
   for (const drafts of steps(fresh)) {
-    await assignCodes(db, studyId, drafts)
+    await assignCodes(compare, studyId, drafts)
     const rows = drafts.map((draft) => newParticipant(studyId, draft, firstStatus))
     const ids = complete(await insert('participant', rows))
     const identities = drafts.flatMap(({ identity }, index) =>

@@ -1,5 +1,5 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { pool } from '@/lib/db/system'
+import { systemPool } from '@/lib/db/system'
 import { type Outcome, refused } from './outcome'
 import { hashOf } from './secrets'
 
@@ -7,7 +7,7 @@ const MINUTE = 60
 
 function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
-    storeClient: pool,
+    storeClient: systemPool,
     storeType: 'pool',
     tableName: 'RateLimit',
     tableCreated: true,

@@ -24,6 +24,13 @@ export type NewRow<M extends Model> = Omit<Data<M>, Stamped>
 /** A row to update: its id and the columns to change; columns left out keep their value. */
 export type ChangedRow<M extends Model> = { id: string } & Partial<NewRow<M>>
 
+/** A row as it is stored. */
+export type ExistingRow<M extends Model> = Prisma.Result<
+  SystemTransaction[M],
+  object,
+  'findFirstOrThrow'
+>
+
 type Values = Record<string, unknown>
 
 /** Rows that break a rule of the schema (`@length`, `@regex`, ...); nothing was written. */

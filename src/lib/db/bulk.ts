@@ -3,8 +3,15 @@ import { canRole } from '../auth/access'
 import type { Identity } from '../auth/identity'
 import { NOT_FOUND } from '../errors/problem'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
-import { bulkModel, type ChangedRow, type Model, type NewRow, quote } from './bulk-model'
-import { type DbTransaction, transactAs } from './door'
+import {
+  bulkModel,
+  type ChangedRow,
+  type ExistingRow,
+  type Model,
+  type NewRow,
+  quote,
+} from './bulk-model'
+import { transactFenced } from './door'
 import { readRule, ruleOf } from './rules'
 import type { SystemTransaction } from './system'
 import { uuid7 } from './uuid7'
@@ -21,8 +28,11 @@ const CHUNK = 1_000
 const FIRST_CHUNK = 200
 
 export type Bulk = {
-  /** The enhanced client inside the transaction, for reading. */
-  db: DbTransaction
+  /**
+   * Rows that the identity may read, to compare new ones with. Such a read is not recorded in the
+   * audit trail, so what it finds does not leave the server.
+   */
+  compare<M extends Model>(model: M, where: object): Promise<ExistingRow<M>[]>
   /**
    * Inserts rows, in their order. Space and author are those of the identity.
    * @returns for each row its new id, or null where a unique key is taken already.
@@ -49,9 +59,9 @@ export function bulkWrite<Result>(
   const { userId, spaceId } = identity
   if (!spaceId) throw new Error('Bulk writes need a space.')
   const scoped = { userId, spaceId }
-  return transactAs(
+  return transactFenced(
     scoped,
-    async (db, tx) => work(bulkOf(db, tx, { ...scoped, role: await liveRole(tx, scoped) })),
+    async (_, tx) => work(bulkOf(tx, { ...scoped, role: await liveRole(tx, scoped) })),
     options,
   )
 }
@@ -67,16 +77,16 @@ async function liveRole(
   return (await tx.spaceUser.findFirst({ where: { userId, spaceId, ...live } }))?.role
 }
 
-function bulkOf(db: DbTransaction, tx: SystemTransaction, scope: Scope): Bulk {
+function bulkOf(tx: SystemTransaction, scope: Scope): Bulk {
   return {
-    db,
+    compare: (model, where) => compare(tx, scope, model, where),
     async insert(model, rows) {
       requireCreate(model, scope)
       const ids: (string | null)[] = []
       let outgrown = await outgrows(tx, model, rows.length)
       for (const chunk of chunksOf(rows, outgrown ? FIRST_CHUNK : CHUNK)) {
         if (outgrown && ids.length > 0) {
-          await tx.$executeRawUnsafe(`analyze ${bulkModel(model).table}`)
+          await tx.$executeRawUnsafe(`select studyspace_analyze('${bulkModel(model).table}')`)
           outgrown = false
         }
         ids.push(...(await insert(tx, scope, model, chunk)))
@@ -94,6 +104,19 @@ function bulkOf(db: DbTransaction, tx: SystemTransaction, scope: Scope): Bulk {
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
     },
   }
+}
+
+function compare<M extends Model>(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: M,
+  where: object,
+): Promise<ExistingRow<M>[]> {
+  // The models share this operation; their union is too wide for the compiler to call.
+  const delegate = tx[model] as unknown as {
+    findMany(args: object): Promise<ExistingRow<M>[]>
+  }
+  return delegate.findMany({ where: { AND: [where, readRule(model, scope)] } })
 }
 
 /**

@@ -3,15 +3,16 @@ import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zensta
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
-import { acting } from './pool'
-import { guardOperation, isModel, OPERATIONS } from './query-guard'
-import { type SystemTransaction, system } from './system'
+import { type Acting, acting, type Trace } from './pool'
+import { guardOperation, isModel, isRead, OPERATIONS } from './query-guard'
+import { app, type SystemTransaction, system } from './system'
 
 /**
  * The one door to data. `openDoor(identity)` returns a client that enforces schema.zmodel for exactly
- * this person and space: each call is guarded (query-guard.ts), runs with the identity known to
- * PostgreSQL (pool.ts), and starts at once, so that no context is lost to laziness. It has the models
- * and interactive `$transaction`, and nothing else: raw SQL would bypass every rule.
+ * this person and space: each call is guarded (query-guard.ts), runs as the application's role with
+ * the identity known to PostgreSQL (pool.ts), whose row-level security encloses it once more, and
+ * starts at once, so that no context is lost to laziness. It has the models and interactive
+ * `$transaction`, and nothing else: raw SQL would bypass every rule.
  */
 
 type Models = Omit<EnhancedClient, `$${string}` | symbol>
@@ -27,13 +28,17 @@ export type Db = Models & {
   ): Promise<Result>
 }
 
-export function openDoor(identity: Identity): Db {
-  const enhanced = enhance(system, { user: authOf(identity) })
-  const models = fence(enhanced, identity)
+/**
+ * @param trace why and by which request things are written, for the audit trail.
+ */
+export function openDoor(identity: Identity, trace: Trace = {}): Db {
+  const enhanced = enhance(app, { user: authOf(identity) })
+  const who = { ...identity, trace }
+  const models = fence(enhanced, who, app)
   const $transaction: Db['$transaction'] = (work, options) =>
     acting.run(
-      identity,
-      async () => await enhanced.$transaction((tx) => work(fence(tx, identity)), options),
+      who,
+      async () => await enhanced.$transaction((tx) => work(fence(tx, who, tx)), options),
     )
   return new Proxy(models as Db, {
     get: (target, property) =>
@@ -41,20 +46,44 @@ export function openDoor(identity: Identity): Db {
   })
 }
 
+type BothWork<Result> = (db: DbTransaction, tx: SystemTransaction) => Promise<Result>
+
+/**
+ * One transaction with two clients: `db` enforces the rules for `identity`; `tx` enforces none, but
+ * PostgreSQL shows it nothing outside the identity's space. For bulk.ts, which proves the rules itself.
+ */
+export function transactFenced<Result>(
+  identity: Identity,
+  work: BothWork<Result>,
+  options?: TransactionOptions,
+): Promise<Result> {
+  return transactOn(app, identity, work, options)
+}
+
 /**
  * For steps that need more than one person's rights, in one transaction: `db` enforces the rules for
- * `identity`, `tx` enforces none. Lint keeps it where it keeps `system`.
+ * `identity`, `tx` is privileged. Lint keeps it where it keeps `system`.
  */
 export function transactAs<Result>(
   identity: Identity,
-  work: (db: DbTransaction, tx: SystemTransaction) => Promise<Result>,
+  work: BothWork<Result>,
   options?: TransactionOptions,
 ): Promise<Result> {
+  return transactOn(system, identity, work, options)
+}
+
+function transactOn<Result>(
+  client: typeof system,
+  identity: Identity,
+  work: BothWork<Result>,
+  options?: TransactionOptions,
+): Promise<Result> {
+  const who = { ...identity, trace: {} }
   return acting.run(
-    identity,
+    who,
     async () =>
-      await system.$transaction(
-        (tx) => work(fence(enhance(tx as typeof system, { user: authOf(identity) }), identity), tx),
+      await client.$transaction(
+        (tx) => work(fence(enhance(tx as typeof system, { user: authOf(identity) }), who, tx), tx),
         options,
       ),
   )
@@ -64,34 +93,50 @@ const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
 
 type Operation = (args?: unknown) => Promise<unknown>
 
-/** The models of a client, each operation guarded and acting as `identity`; nothing else of it. */
-function fence(client: object, identity: Identity): Models {
+/** Runs SQL on the connection that the models work on. */
+type Raw = Pick<SystemTransaction, '$executeRaw'>
+
+/** The models of a client, each operation guarded and acting as `who`; nothing else of it. */
+function fence(client: object, who: Acting, raw: object): Models {
   const fenced = new Map<string, unknown>()
   return new Proxy({} as Models, {
     get(_, model) {
       if (typeof model !== 'string' || !isModel(model)) return undefined
-      if (!fenced.has(model)) fenced.set(model, fenceModel(client, model, identity))
+      if (!fenced.has(model)) fenced.set(model, fenceModel(client, model, who, raw as Raw))
       return fenced.get(model)
     },
   })
 }
 
-function fenceModel(client: object, model: string, identity: Identity): unknown {
+function fenceModel(client: object, model: string, who: Acting, raw: Raw): unknown {
   const delegate = Reflect.get(client, model) as Record<string, Operation>
+  const { trace: _, ...reader } = who
   return new Proxy(Object.create(null) as object, {
     get(_, operation) {
       if (typeof operation !== 'string' || !OPERATIONS.has(operation)) return undefined
+      const run = async (args?: unknown) => {
+        const call = guardOperation(model, operation, args, reader)
+        try {
+          const answer = await delegate[call.operation]?.(call.args)
+          if (call.recorded) await recordRead(raw, call.recorded, answer)
+          return answer
+        } catch (error) {
+          throw CREATES.has(operation) ? await refusalOfCreate(error, model, reader) : error
+        }
+      }
       // Awaited inside: a Prisma promise starts when it is awaited, and must start in this context.
-      return (args?: unknown) =>
-        acting.run(identity, async () => {
-          try {
-            return await delegate[operation]?.(guardOperation(model, operation, args, identity))
-          } catch (error) {
-            throw CREATES.has(operation) ? await refusalOfCreate(error, model, identity) : error
-          }
-        })
+      const acts = isRead(operation) ? reader : who
+      return (args?: unknown) => acting.run(acts, async () => await run(args))
     },
   })
+}
+
+/** Before anything is handed out: a read that cannot be recorded fails. */
+async function recordRead(raw: Raw, model: string, answer: unknown): Promise<void> {
+  const ids = [answer].flat().flatMap((row) => (row ? [(row as { id: string }).id] : []))
+  if (ids.length > 0) {
+    await raw.$executeRaw`select studyspace_audit_read('reveal', ${model}, ${ids}, '{}')`
+  }
 }
 
 const CREATES = new Set(['create', 'createMany', 'createManyAndReturn', 'upsert'])
@@ -103,12 +148,11 @@ const CREATES = new Set(['create', 'createMany', 'createManyAndReturn', 'upsert'
 async function refusalOfCreate(
   error: unknown,
   model: string,
-  identity: Identity,
+  { spaceId, userId }: Identity,
 ): Promise<unknown> {
-  const { spaceId, userId } = identity
   const live = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
   const role = spaceId
-    ? (await system.spaceUser.findFirst({ where: { spaceId, userId, ...live } }))?.role
+    ? (await app.spaceUser.findFirst({ where: { spaceId, userId, ...live } }))?.role
     : undefined
   const name = metadata.models[model]?.name ?? ''
   if (

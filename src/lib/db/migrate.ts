@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Client, DatabaseError } from 'pg'
+import { type Client, DatabaseError, escapeLiteral } from 'pg'
 import { Refusal } from '@/lib/refusal'
+import { provideAppRole, requireAppLogin, roleOf } from './app-role'
 import { connectTo } from './connect-to'
-import { type Migration, migrationNames, readMigrations, readTenancy } from './migration-files'
+import { type Migration, migrationNames, readMigrations, readRepeatable } from './migration-files'
 
 const OLDEST_POSTGRES = 15
 /** The number Prisma's own command line locks, so that it and this runner exclude each other. */
@@ -16,20 +17,21 @@ interface AppliedMigration {
 }
 
 /**
- * Brings the database to the state of the committed SQL: all pending migrations and, when anything
- * was pending or its text changed, `tenancy.sql`, in ONE transaction under an advisory lock. A failure
- * leaves the database as it was; of two servers that start together one waits for the other.
+ * Brings the database to the state of the code: all pending migrations and, when anything was pending
+ * or their text changed, `guarantees.sql` and `tenancy.sql`, in ONE transaction under an advisory lock.
+ * A failure leaves the database as it was; of two servers that start together one waits for the other.
  *
  * Because of the single transaction a migration cannot use CREATE INDEX CONCURRENTLY, nor use an enum
  * value that a migration pending at the same time adds to an existing type.
  *
  * @param url connection string of a role that owns the database.
- * @param folder holds `migrations/` and `tenancy.sql`.
+ * @param appUrl connection string of the application's role, which is made if it is missing.
+ * @param folder holds `migrations/`, `guarantees.sql` and `tenancy.sql`.
  * @returns the names applied now.
  * @throws Refusal when the database is unreachable, too old, newer than the code, or a migration was
  * changed after it was applied or fails.
  */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+export async function migrate(url: string, appUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder)
   const client = await connectTo(url)
   try {
@@ -39,8 +41,10 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
     const applied = await appliedMigrations(client)
     const pending = pendingOf(migrations, applied)
     for (const migration of pending) await apply(client, migration)
-    await applyTenancy(client, folder, pending.length > 0)
+    await provideAppRole(client, appUrl)
+    await applyRepeatable(client, roleOf(appUrl), folder, pending.length > 0)
     await client.query('commit')
+    await requireAppLogin(client, appUrl)
     return pending.map(({ name }) => name)
   } finally {
     // Ends the transaction too, if it did not come to its commit.
@@ -158,19 +162,26 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
 }
 
 /**
- * Which text of tenancy.sql is in force is kept as the comment of Prisma's table: a row there would
- * look like an unknown migration to Prisma, and a table of our own like one to drop.
+ * What is in force (the scripts' text, and for which roles) is kept as the comment of Prisma's table:
+ * a row there would look like an unknown migration to Prisma, and a table of our own like one to drop.
  */
-async function applyTenancy(client: Client, folder: string, force: boolean): Promise<void> {
-  const tenancy = await readTenancy(folder)
-  if (!tenancy) return
-  const inForce = `tenancy.sql ${tenancy.checksum}`
-  const { rows } = await client.query<{ comment: string | null }>(
-    `select obj_description('"_prisma_migrations"'::regclass, 'pg_class') as comment`,
+async function applyRepeatable(
+  client: Client,
+  appRole: string,
+  folder: string,
+  force: boolean,
+): Promise<void> {
+  const scripts = await readRepeatable(folder)
+  if (scripts.length === 0) return
+  const { rows } = await client.query<{ comment: string | null; owner: string }>(
+    `select obj_description('"_prisma_migrations"'::regclass, 'pg_class') as comment, current_user as owner`,
   )
+  const checksums = scripts.map(({ checksum }) => checksum)
+  const inForce = [...checksums, rows[0]?.owner, appRole].join(' ')
   if (!force && rows[0]?.comment === inForce) return
-  await runScript(client, 'tenancy.sql', tenancy.sql)
-  await client.query(`comment on table "_prisma_migrations" is '${inForce}'`)
+  await client.query(`select set_config('studyspace.app_role', $1, true)`, [appRole])
+  for (const { name, sql } of scripts) await runScript(client, name, sql)
+  await client.query(`comment on table "_prisma_migrations" is ${escapeLiteral(inForce)}`)
 }
 
 async function runScript(client: Client, what: string, sql: string): Promise<void> {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** One committed migration. */
+/** One committed script. */
 export interface Migration {
-  /** Folder name, `<UTC timestamp>_<name>`; its alphabetical order is the order of application. */
+  /** Of a migration its folder, `<UTC timestamp>_<name>`: the alphabetical order is that of application. */
   name: string
   sql: string
   /** SHA-256 of the SQL, hexadecimal, as Prisma computes it. */
@@ -31,15 +31,18 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-/** `tenancy.sql`, which may be applied any number of times; absent in some tests. */
-export async function readTenancy(folder: string): Promise<Omit<Migration, 'name'> | undefined> {
-  try {
-    const sql = await readSql(join(folder, 'tenancy.sql'))
-    return { sql, checksum: checksumOf(sql) }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+/** The scripts that may be applied any number of times, in order; absent in some tests. */
+export async function readRepeatable(folder: string): Promise<Migration[]> {
+  const found: Migration[] = []
+  for (const name of ['guarantees.sql', 'tenancy.sql']) {
+    try {
+      const sql = await readSql(join(folder, name))
+      found.push({ name, sql, checksum: checksumOf(sql) })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
   }
+  return found
 }
 
 function checksumOf(sql: string): string {

@@ -2,8 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import type { Identity } from '../auth/identity'
 
+/** For whom a query runs. `trace` comes with writes, whose triggers record it. */
+export type Acting = Identity & { readonly trace?: Trace }
+
+/** Why and by which request something is written: for the audit trail. */
+export type Trace = { readonly reason?: string; readonly requestId?: string }
+
 /** Who acts in the current asynchronous context. Opened by the door only (door.ts). */
-export const acting = new AsyncLocalStorage<Identity>()
+export const acting = new AsyncLocalStorage<Acting>()
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -11,12 +17,19 @@ type ConnectCallback = (
   done: (error?: Error | boolean) => void,
 ) => void
 
-const NOBODY = ''
-const served = new WeakMap<PoolClient, string>()
+/** What a connection was last told; a new one knows nobody. */
+type Told = { userId: string; spaceId: string; reason: string; requestId: string }
+
+const NOBODY: Told = { userId: '', spaceId: '', reason: '', requestId: '' }
+const told = new WeakMap<PoolClient, Told>()
+
+const TELL = `select set_config('app.user_id', $1, false), set_config('app.space_id', $2, false),
+  set_config('app.reason', $3, false), set_config('app.request_id', $4, false)`
 
 /**
- * A pool whose connections tell PostgreSQL who acts (`app.user_id`), so that triggers can write it
- * down. The setting is changed only when a connection last served somebody else.
+ * A pool whose connections tell PostgreSQL who acts and where (`app.user_id`, `app.space_id`), which
+ * row-level security and triggers go by. They are told only when they last served somebody else; the
+ * reason and the request matter to writes alone.
  */
 export class ActingPool extends Pool {
   constructor(config: PoolConfig) {
@@ -27,7 +40,7 @@ export class ActingPool extends Pool {
   override connect(): Promise<PoolClient>
   override connect(callback: ConnectCallback): void
   override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
-    const client = this.connectFor(acting.getStore()?.userId ?? NOBODY)
+    const client = this.connectFor(acting.getStore())
     if (!callback) return client
     client.then(
       (connected) => callback(undefined, connected, (error) => connected.release(error)),
@@ -35,12 +48,19 @@ export class ActingPool extends Pool {
     )
   }
 
-  private async connectFor(userId: string): Promise<PoolClient> {
+  private async connectFor(who: Acting | undefined): Promise<PoolClient> {
     const client = await super.connect()
-    if ((served.get(client) ?? NOBODY) === userId) return client
+    const known = told.get(client) ?? NOBODY
+    const { userId = '', spaceId = '', trace } = who ?? {}
+    const { reason = '', requestId = '' } = trace ?? {}
+    const same =
+      known.userId === userId &&
+      known.spaceId === spaceId &&
+      (!trace || (known.reason === reason && known.requestId === requestId))
+    if (same) return client
     try {
-      await client.query("select set_config('app.user_id', $1, false)", [userId])
-      served.set(client, userId)
+      await client.query(TELL, [userId, spaceId, reason, requestId])
+      told.set(client, { userId, spaceId, reason, requestId })
       return client
     } catch (error) {
       client.release(error as Error)

@@ -1,3 +1,4 @@
+import { tables } from '@/generated/tenancy'
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
 import { Rejection } from '../errors/rejection'
@@ -26,13 +27,41 @@ export const OPERATIONS: ReadonlySet<string> = new Set([
   ...['update', 'updateMany', 'updateManyAndReturn', 'delete', 'deleteMany'],
 ])
 
+const READS = new Set([
+  ...['findFirst', 'findFirstOrThrow', 'findMany', 'findUnique', 'findUniqueOrThrow'],
+  ...['aggregate', 'count', 'groupBy'],
+])
+export const isRead = (operation: string): boolean => READS.has(operation)
+
 const NAMES_ONE_ROW = new Set(['update', 'delete', 'upsert'])
+
+/**
+ * Prisma merges the findUnique calls of one tick into one query, across identities: the connection
+ * tells PostgreSQL one of them, and everybody else finds nothing.
+ */
+const UNMERGED: Record<string, string> = {
+  findUnique: 'findFirst',
+  findUniqueOrThrow: 'findFirstOrThrow',
+}
 
 /** Whether schema.zmodel has the model (`participantIdentity`). */
 export const isModel = (model: string): boolean => Object.hasOwn(metadata.models, model)
 
+/** The models whose reads are recorded in the audit trail. */
+const RECORDED = new Set(
+  tables.filter(({ readsRecorded }) => readsRecorded).map(({ name }) => delegateOf(name)),
+)
+
+/** An operation as it goes to the enhanced client. */
+export type Call = {
+  operation: string
+  args: Args
+  /** The model under whose name the rows that are found have to be recorded. */
+  recorded?: string
+}
+
 /**
- * The arguments of one operation as they may go to the enhanced client.
+ * One operation as it may go to the enhanced client.
  *
  * @throws Rejection `invalid` for what the door does not take. The given arguments stay as they are.
  */
@@ -41,18 +70,51 @@ export function guardOperation(
   operation: string,
   args: unknown,
   identity: Identity,
-): Args {
+): Call {
   const guarded = guardArgs(model, args, identity)
   if (guarded.skipDuplicates) {
     throw new Rejection('invalid', 'Records that exist already cannot be skipped here.')
   }
-  if (!NAMES_ONE_ROW.has(operation)) return guarded
-  // A row that may not be read is as absent as one that does not exist.
-  const where = guarded.where as Args
-  return {
-    ...guarded,
-    where: { ...where, AND: [where?.AND ?? [], readRule(model, identity)].flat() },
+  if (NAMES_ONE_ROW.has(operation)) {
+    // A row that may not be read is as absent as one that does not exist.
+    const where = guarded.where as Args
+    const readable = [where?.AND ?? [], readRule(model, identity)].flat()
+    return { operation, args: { ...guarded, where: { ...where, AND: readable } } }
   }
+  const unmerged = UNMERGED[operation]
+  const call = unmerged
+    ? {
+        operation: unmerged,
+        args: { ...guarded, where: withoutCompoundKeys(model, guarded.where) },
+      }
+    : { operation, args: guarded }
+  return RECORDED.has(model) && isRead(operation) ? recordedCall(model, call) : call
+}
+
+/** Where reads are recorded, they find rows, and the rows' ids. */
+function recordedCall(model: string, { operation, args }: Call): Call {
+  if (operation === 'count') return { operation, args }
+  const onlyCounts = Object.keys(args).every((key) => key === 'where' || key === '_count')
+  if (operation === 'aggregate' && onlyCounts) return { operation, args }
+  if (operation === 'aggregate' || operation === 'groupBy') {
+    throw new Rejection('invalid', 'These records can be looked at one by one only.')
+  }
+  const select = args.select as Args | undefined
+  return {
+    operation,
+    args: select ? { ...args, select: { ...select, id: true } } : args,
+    recorded: metadata.models[model]?.name,
+  }
+}
+
+/** `{ spaceId_key: { spaceId, key } }` as `{ spaceId, key }`, which findFirst understands. */
+function withoutCompoundKeys(model: string, where: unknown): Args {
+  const compound = metadata.models[model]?.uniqueConstraints ?? {}
+  return Object.fromEntries(
+    entries(where).flatMap(([key, value]) =>
+      (compound[key]?.fields.length ?? 0) > 1 ? entries(value) : [[key, value] as const],
+    ),
+  )
 }
 
 function guardArgs(model: string, args: unknown, identity: Identity): Args {
@@ -100,6 +162,11 @@ function entries(value: unknown): [string, unknown][] {
   return list
 }
 
+/** `Participant` as the clients call it: `participant`. */
+function delegateOf(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
 function fieldsOf(model: string) {
   return metadata.models[model]?.fields ?? {}
 }
@@ -107,7 +174,7 @@ function fieldsOf(model: string) {
 /** The model that a relation field leads to, or undefined for a plain column. */
 function relationTarget(model: string, field: string): string | undefined {
   const info = fieldsOf(model)[field]
-  return info?.isDataModel ? info.type.charAt(0).toLowerCase() + info.type.slice(1) : undefined
+  return info?.isDataModel ? delegateOf(info.type) : undefined
 }
 
 function guardWhere(model: string, where: unknown, identity: Identity): unknown {
@@ -163,6 +230,9 @@ function guardSelection(model: string, selection: unknown, identity: Identity): 
   const guarded: Args = {}
   for (const [key, value] of entries(selection)) {
     const target = relationTarget(model, key)
+    if (target && value && RECORDED.has(target)) {
+      throw new Rejection('invalid', `"${key}" can be looked at only by itself, which is recorded.`)
+    }
     if (key === '_count') guarded[key] = guardCounts(model, value, identity)
     else
       guarded[key] =

@@ -4,8 +4,13 @@ import { env } from '../env'
 import { ActingPool } from './pool'
 
 /**
- * The privileged client: no rule of schema.zmodel holds here. Lint keeps it inside src/lib/db,
- * src/lib/auth, src/lib/mail, scripts and tests; everything else goes through the door.
+ * The two clients of the database. Lint keeps both inside src/lib/db, and `system` inside src/lib/auth,
+ * src/lib/mail, scripts and tests besides; everything else goes through the door (door.ts).
+ *
+ * - `app` connects as the application's role: no rule of schema.zmodel holds in it, but PostgreSQL
+ *   shows it nothing outside the space that the current context acts in.
+ * - `system` connects as the owner of the tables and is the privileged one: for sign-in, invitations
+ *   and jobs, which have to see more than one space.
  */
 
 /**
@@ -14,29 +19,42 @@ import { ActingPool } from './pool'
  */
 const WAITING = { maxWait: 15_000, timeout: 300_000 }
 
-type Connections = { pool: ActingPool; system: PrismaClient }
+type Connections = { pools: [ActingPool, ActingPool]; app: PrismaClient; system: PrismaClient }
 
 function connect(): Connections {
-  const pool = new ActingPool({ connectionString: env.DATABASE_URL, max: 20 })
+  const pools: Connections['pools'] = [
+    poolOf(env.APP_DATABASE_URL, 20),
+    poolOf(env.DATABASE_URL, 10),
+  ]
+  const [app, system] = pools.map(
+    (pool) => new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: WAITING }),
+  ) as [PrismaClient, PrismaClient]
+  return { pools, app, system }
+}
+
+function poolOf(connectionString: string, max: number): ActingPool {
+  const pool = new ActingPool({ connectionString, max })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return {
-    pool,
-    system: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: WAITING }),
-  }
+  return pool
 }
 
 // Hot reload evaluates this file anew; the connections stay.
 const kept = globalThis as typeof globalThis & { studyspaceConnections?: Connections }
 kept.studyspaceConnections ??= connect()
 
-export const { pool, system } = kept.studyspaceConnections
+const { pools } = kept.studyspaceConnections
+
+/** For libraries that take a pool: the one of `system`. */
+export const [, systemPool] = pools
+
+export const { app, system } = kept.studyspaceConnections
 
 /** The client inside one of `system`'s interactive transactions. */
 export type SystemTransaction = Parameters<Parameters<typeof system.$transaction>[0]>[0]
 
 export async function disconnect(): Promise<void> {
-  await system.$disconnect()
-  await pool.end()
+  await Promise.all([app.$disconnect(), system.$disconnect()])
+  await Promise.all(pools.map((pool) => pool.end()))
   delete kept.studyspaceConnections
 }

@@ -1,0 +1,524 @@
+-- What the tables themselves guarantee, whoever writes: the enhanced client, raw SQL or a job.
+-- Idempotent; applied after the migrations and in their transaction (src/lib/db/migrate.ts), and
+-- followed by prisma/tenancy.sql, which is generated from schema.zmodel and uses the functions here.
+--
+-- A refusal is raised with SQLSTATE SSP01 and a message `studyspace:<rule>:<sentence>`, which
+-- src/lib/errors/problem.ts turns into an answer.
+--
+-- Functions that must see or write more than the application's role may are SECURITY DEFINER: they
+-- run as the owner of the tables, with the search path fixed here.
+
+select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+
+create or replace function studyspace_refuse(rule text, sentence text) returns void
+language plpgsql as $$
+begin
+  raise exception using errcode = 'SSP01', message = format('studyspace:%s:%s', rule, sentence);
+end $$;
+
+-- Ids of rows that the database itself writes; PostgreSQL has uuidv7() from version 18 on only.
+create or replace function studyspace_uuid7() returns text
+language sql volatile as $$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+        from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid::text
+$$;
+
+-- ------------------------------------------------------------------------------------------------
+-- Who acts, and where: what the connection was told (src/lib/db/pool.ts), and what holds of it.
+-- ------------------------------------------------------------------------------------------------
+
+-- Null outside the door.
+create or replace function studyspace_actor() returns text
+language sql stable as $$ select nullif(current_setting('app.user_id', true), '') $$;
+
+-- The active space, as long as the actor is a live member of it. The clock, not now(): a membership
+-- that ends while a long transaction runs has ended.
+create or replace function studyspace_space() returns text
+language sql stable security definer set search_path from current as $$
+  select m."spaceId"
+  from "SpaceUser" m
+  join "Space" s on s.id = m."spaceId" and s.status = 'ACTIVE'
+  join "User" u on u.id = m."userId" and u.status = 'ACTIVE'
+  where m."userId" = nullif(current_setting('app.user_id', true), '')
+    and m."spaceId" = nullif(current_setting('app.space_id', true), '')
+    and (m."expiresAt" is null or m."expiresAt" > clock_timestamp())
+$$;
+
+-- All spaces that the actor is a live member of.
+create or replace function studyspace_spaces() returns text[]
+language sql stable security definer set search_path from current as $$
+  select array_agg(m."spaceId")
+  from "SpaceUser" m
+  join "User" u on u.id = m."userId" and u.status = 'ACTIVE'
+  where m."userId" = nullif(current_setting('app.user_id', true), '')
+    and (m."expiresAt" is null or m."expiresAt" > clock_timestamp())
+$$;
+
+-- ------------------------------------------------------------------------------------------------
+-- For tenancy.sql: rights of the application's role, whose name the migration knows.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_grant(target text, rights text) returns void
+language plpgsql as $$
+declare
+  app text := current_setting('studyspace.app_role');
+begin
+  execute format('revoke all on %s from public, %I', target, app);
+  if rights <> '' then
+    execute format('grant %s on %s to %I', rights, target, app);
+  end if;
+end $$;
+
+create or replace function studyspace_drop_policies(target text) returns void
+language plpgsql as $$
+declare
+  policy record;
+begin
+  for policy in select polname from pg_policy where polrelid = target::regclass loop
+    execute format('drop policy %I on %s', policy.polname, target);
+  end loop;
+end $$;
+
+do $$
+declare
+  app text := current_setting('studyspace.app_role');
+begin
+  execute format('revoke all on schema %s from public, %I', quote_ident(current_schema()), app);
+  execute format('grant usage on schema %s to %I', quote_ident(current_schema()), app);
+  -- A temporary table could stand in for a real one.
+  execute format('revoke temporary, create on database %I from public, %I', current_database(), app);
+  execute format('revoke all on all tables in schema %s from public, %I', quote_ident(current_schema()), app);
+end $$;
+
+-- An import that multiplies a table has to refresh its statistics (src/lib/db/bulk.ts), which only
+-- the owner may.
+create or replace function studyspace_analyze(target regclass) returns void
+language plpgsql security definer set search_path from current as $$
+begin
+  -- Only tables that the caller may fill.
+  if has_table_privilege(session_user, target, 'insert') then
+    execute format('analyze %s', target);
+  end if;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
+-- Where a row belongs and who made it never changes. ZenStack's field rules do not see a nested
+-- updateMany, so the border stands here too.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_write_once() returns trigger
+language plpgsql as $$
+begin
+  perform studyspace_refuse('write_once', 'Where a record belongs and who made it cannot be changed.');
+  return null;
+end $$;
+
+do $$
+declare
+  target record;
+begin
+  for target in
+    select c.table_name::text as name,
+           string_agg(format('old.%1$I is distinct from new.%1$I', c.column_name), ' or ' order by c.ordinal_position) as changed
+    from information_schema.columns c
+    where c.table_schema = current_schema()
+      and c.column_name in ('id', 'spaceId', 'studyId', 'participantId', 'userId', 'createdAt', 'createdById')
+      and exists (
+        select from information_schema.columns s
+        where s.table_schema = c.table_schema and s.table_name = c.table_name and s.column_name = 'spaceId')
+    group by c.table_name
+  loop
+    execute format(
+      'create or replace trigger write_once before update on %I for each row when (%s) execute function studyspace_write_once()',
+      target.name, target.changed);
+  end loop;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
+-- A time zone is one that PostgreSQL knows, or dates could not be computed later.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_time_zone() returns trigger
+language plpgsql as $$
+begin
+  perform now() at time zone new."timeZone";
+  return new;
+exception when invalid_parameter_value then
+  perform studyspace_refuse('time_zone', format('"%s" is not a known time zone. Choose one such as Europe/Berlin.', new."timeZone"));
+  return null;
+end $$;
+
+do $$
+declare
+  target text;
+begin
+  for target in
+    select table_name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'timeZone'
+  loop
+    execute format('create or replace trigger time_zone before insert or update of "timeZone" on %I for each row when (new."timeZone" is not null) execute function studyspace_time_zone()', target);
+  end loop;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
+-- A space always keeps an owner who can sign in.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_keeps_owner(space text) returns void
+language plpgsql security definer set search_path from current as $$
+begin
+  -- One at a time per space: of two owners who step down at once, the second is refused.
+  perform from "Space" where id = space for no key update;
+  if not found then return; end if;
+  if not exists (
+    select from "SpaceUser" m join "User" u on u.id = m."userId"
+    where m."spaceId" = space and m.role = 'OWNER' and u.status = 'ACTIVE'
+  ) then
+    perform studyspace_refuse('space_keeps_owner', 'A space needs an owner. Make somebody else an owner first.');
+  end if;
+end $$;
+
+create or replace function studyspace_owner_leaves() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  perform studyspace_keeps_owner(old."spaceId");
+  return null;
+end $$;
+
+create or replace trigger space_keeps_owner after update of role or delete on "SpaceUser"
+  for each row when (old.role = 'OWNER') execute function studyspace_owner_leaves();
+
+create or replace function studyspace_owner_deactivated() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  perform studyspace_keeps_owner(m."spaceId") from "SpaceUser" m
+    where m."userId" = new.id and m.role = 'OWNER' order by m."spaceId";
+  return null;
+end $$;
+
+create or replace trigger space_keeps_owner after update of status on "User"
+  for each row when (new.status = 'DEACTIVATED') execute function studyspace_owner_deactivated();
+
+-- ------------------------------------------------------------------------------------------------
+-- A study's status decides what may change in it.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_study_change() returns trigger
+language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    -- Deleting the whole space reaches here as a cascade and passes.
+    if pg_trigger_depth() = 1 and old.status not in ('DRAFT', 'ARCHIVED') then
+      perform studyspace_refuse('study_delete', 'Only a draft or an archived study can be deleted. Archive it first.');
+    end if;
+    return old;
+  end if;
+  if old.status in ('CLOSED', 'ARCHIVED')
+     and to_jsonb(new) - array['status', 'updatedAt'] is distinct from to_jsonb(old) - array['status', 'updatedAt'] then
+    perform studyspace_refuse('study_locked', 'This study is closed, so nothing in it can change. Reopen it first.');
+  end if;
+  if new.status <> old.status and not (old.status::text || '>' || new.status::text) = any (array[
+    'DRAFT>LIVE', 'DRAFT>ARCHIVED', 'LIVE>PAUSED', 'LIVE>CLOSED', 'PAUSED>LIVE', 'PAUSED>CLOSED',
+    'CLOSED>LIVE', 'CLOSED>ARCHIVED', 'ARCHIVED>CLOSED'
+  ]) then
+    perform studyspace_refuse('study_status', format('A study cannot go from %s to %s.', lower(old.status::text), lower(new.status::text)));
+  end if;
+  return new;
+end $$;
+
+create or replace trigger study_change before update or delete on "Study"
+  for each row execute function studyspace_study_change();
+
+create or replace function studyspace_study_lock() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  -- Cascades and our own triggers: the statement that began them was checked.
+  if pg_trigger_depth() > 1 then return null; end if;
+  -- Share-locked until the commit, so that a study cannot be closed between this check and the commit.
+  perform from "Study" where id in (select "studyId" from changed) order by id for share;
+  if exists (select from "Study" where id in (select "studyId" from changed) and status in ('CLOSED', 'ARCHIVED')) then
+    perform studyspace_refuse('study_locked', 'This study is closed, so nothing in it can change. Reopen it first.');
+  end if;
+  if tg_op = 'INSERT' and tg_table_name = 'Participant'
+     and exists (select from "Study" where id in (select "studyId" from changed) and status = 'PAUSED') then
+    perform studyspace_refuse('study_paused', 'This study is paused and takes no new participants. Resume it first.');
+  end if;
+  return null;
+end $$;
+
+do $$
+declare
+  target text;
+begin
+  for target in
+    select table_name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'studyId'
+  loop
+    execute format('create or replace trigger study_lock_insert after insert on %I referencing new table as changed for each statement execute function studyspace_study_lock()', target);
+    execute format('create or replace trigger study_lock_update after update on %I referencing new table as changed for each statement execute function studyspace_study_lock()', target);
+    -- Who somebody is can be erased at any time, in a closed study too.
+    if target <> 'ParticipantIdentity' then
+      execute format('create or replace trigger study_lock_delete after delete on %I referencing old table as changed for each statement execute function studyspace_study_lock()', target);
+    end if;
+  end loop;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
+-- Participants: dates that follow from the status, and the history of the status.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_participant_dates() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if new.status in ('ENROLLED', 'COMPLETED', 'WITHDRAWN', 'LOST') then
+    new."enrolledAt" := coalesce(new."enrolledAt", now());
+  end if;
+  if new.status in ('COMPLETED', 'WITHDRAWN', 'LOST') then
+    new."exitedAt" := coalesce(new."exitedAt", now());
+  else
+    new."exitedAt" := null;
+    if new.status <> 'EXCLUDED' then new."exitReason" := null; end if;
+  end if;
+  if new."enrolledAt" is null then
+    new."enrolledOn" := null;
+  elsif tg_op = 'INSERT' or new."enrolledAt" is distinct from old."enrolledAt" or new."enrolledOn" is distinct from old."enrolledOn" then
+    new."enrolledOn" := (select (new."enrolledAt" at time zone s."timeZone")::date from "Study" s where s.id = new."studyId");
+  end if;
+  return new;
+end $$;
+
+create or replace trigger participant_dates before insert or update on "Participant"
+  for each row execute function studyspace_participant_dates();
+
+create or replace function studyspace_status_events() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if tg_op = 'INSERT' then
+    -- One who arrives beyond enrolment (an import) gets both steps.
+    insert into "StatusEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", "studyId", "participantId", "from", "to", at, reason)
+    select studyspace_uuid7(), now(), now(), coalesce(studyspace_actor(), p."createdById"), p."spaceId", p."studyId", p.id, step."from", step."to", step.at, step.reason
+    from changed p
+    cross join lateral (
+      select null::"ParticipantStatus" as "from",
+             case when p."enrolledAt" is null then p.status else 'ENROLLED' end as "to",
+             coalesce(p."enrolledAt", p."createdAt") as at,
+             case when p."enrolledAt" is null then p."exitReason" end as reason
+      union all
+      select 'ENROLLED', p.status, coalesce(p."exitedAt", p."createdAt"), p."exitReason"
+      where p."enrolledAt" is not null and p.status <> 'ENROLLED'
+    ) step;
+  else
+    insert into "StatusEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", "studyId", "participantId", "from", "to", at, reason)
+    select studyspace_uuid7(), now(), now(), coalesce(studyspace_actor(), p."createdById"), p."spaceId", p."studyId", p.id, former.status, p.status,
+           case when p.status in ('COMPLETED', 'WITHDRAWN', 'LOST') then p."exitedAt"
+                when p.status = 'ENROLLED' and former."enrolledAt" is null then p."enrolledAt"
+                else now() end,
+           p."exitReason"
+    from changed p join former on former.id = p.id
+    where former.status <> p.status;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger status_events_insert after insert on "Participant"
+  referencing new table as changed for each statement execute function studyspace_status_events();
+create or replace trigger status_events_update after update on "Participant"
+  referencing old table as former new table as changed for each statement execute function studyspace_status_events();
+
+create or replace function studyspace_append_only() returns trigger
+language plpgsql as $$
+begin
+  -- A deleted participant takes its history along (cascade); nobody else touches it.
+  if pg_trigger_depth() = 1 then
+    perform studyspace_refuse('append_only', 'History cannot be changed.');
+  end if;
+  return null;
+end $$;
+
+create or replace trigger append_only before update or delete or truncate on "StatusEvent"
+  for each statement execute function studyspace_append_only();
+
+-- ------------------------------------------------------------------------------------------------
+-- The audit trail: triggers of tenancy.sql write one AuditEvent for each row, and at the commit one
+-- AuditLink for each transaction and space, whose hash covers the events and the link before it
+-- (src/lib/audit/verify.ts checks the chain). Linking at the commit makes writers in one space wait
+-- for each other only while they commit.
+-- ------------------------------------------------------------------------------------------------
+
+-- What an event says, in one unambiguous text.
+create or replace function studyspace_audit_content(event "AuditEvent") returns text
+language sql stable as $$
+  select jsonb_build_array(
+    event.id, (extract(epoch from event."createdAt") * 1000)::bigint, event."spaceId",
+    event."createdById", event.action, event.entity, event."entityId", event.changes,
+    event.reason, event."requestId")::text
+$$;
+
+-- The link that the events of this transaction in `space` belong to: begun at the first of them.
+-- Kept with the id of the transaction, so that a value left over from another one does not count.
+create or replace function studyspace_audit_link(space text, out link text, out begun boolean)
+language plpgsql as $$
+declare
+  kept jsonb := coalesce(nullif(current_setting('studyspace.audit', true), ''), '{}')::jsonb;
+  transaction text := pg_current_xact_id()::text;
+begin
+  if kept->>'transaction' is distinct from transaction then
+    kept := jsonb_build_object('transaction', transaction);
+  end if;
+  link := kept->>space;
+  begun := link is null or exists (select from "AuditLink" where id = link);
+  if begun then
+    link := studyspace_uuid7();
+    perform set_config('studyspace.audit', (kept || jsonb_build_object(space, link))::text, true);
+  end if;
+end $$;
+
+-- The changes of one row: {column: [before, after]}, without `never`, and for `by_reference` only
+-- where the value stands (or stood), never the value.
+create or replace function studyspace_audit_changes(
+  entity text, entity_id text, former jsonb, changed jsonb, never text[], by_reference text[]
+) returns jsonb
+language sql immutable as $$
+  select jsonb_object_agg(key, case
+    when key = any (by_reference) then jsonb_build_array(
+      case when before <> 'null' then to_jsonb(entity || '/' || entity_id || '/' || key) else 'null' end,
+      case when after <> 'null' then to_jsonb(entity || '/' || entity_id || '/' || key) else 'null' end)
+    else jsonb_build_array(before, after) end)
+  from (
+    select key, coalesce(former->key, 'null') as before, coalesce(changed->key, 'null') as after
+    from jsonb_object_keys(coalesce(changed, former)) as key
+    where key <> all (never)
+  ) as field
+  where before <> after
+$$;
+
+-- Arguments: the model, its column with the space, the columns that are never recorded, and those
+-- that are recorded by reference only.
+create or replace function studyspace_audit() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  entity constant text := tg_argv[0];
+  space_column constant text := tg_argv[1];
+  never constant text[] := string_to_array(tg_argv[2], ',');
+  by_reference constant text[] := string_to_array(tg_argv[3], ',');
+  actor constant text := coalesce(studyspace_actor(), 'system');
+  reason constant text := nullif(current_setting('app.reason', true), '');
+  request constant text := nullif(current_setting('app.request_id', true), '');
+  space text;
+  link record;
+  links jsonb := '{}';
+  begun jsonb := '{}';
+begin
+  for space in select distinct to_jsonb(c)->>space_column from changed c loop
+    -- A space that is being deleted takes its trail along.
+    continue when not exists (select from "Space" where id = space);
+    link := studyspace_audit_link(space);
+    links := links || jsonb_build_object(space, link.link);
+    begun := begun || jsonb_build_object(space, link.begun);
+  end loop;
+  if links = '{}' then return null; end if;
+
+  if tg_op = 'INSERT' then
+    insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
+    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'create', entity, e.id, e.changes, reason, request,
+           links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
+    from (
+      select c.id, to_jsonb(c)->>space_column as space,
+             studyspace_audit_changes(entity, c.id, null, to_jsonb(c), never, by_reference) as changes
+      from changed c
+    ) e where links ? e.space;
+  elsif tg_op = 'UPDATE' then
+    insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
+    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'update', entity, e.id, e.changes, reason, request,
+           links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
+    from (
+      select c.id, to_jsonb(c)->>space_column as space,
+             studyspace_audit_changes(entity, c.id, to_jsonb(f), to_jsonb(c), never, by_reference) as changes
+      from changed c join former f on f.id = c.id
+    ) e where links ? e.space and e.changes is not null;
+  else
+    insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
+    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'delete', entity, e.id, e.changes, reason, request,
+           links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
+    from (
+      select c.id, to_jsonb(c)->>space_column as space,
+             studyspace_audit_changes(entity, c.id, to_jsonb(c), null, never, by_reference) as changes
+      from changed c
+    ) e where links ? e.space;
+  end if;
+  return null;
+end $$;
+
+-- Reads that matter: the door calls this before it hands out what was read.
+create or replace function studyspace_audit_read(read_action text, read_entity text, ids text[], details jsonb) returns void
+language plpgsql security definer set search_path from current as $$
+declare
+  space constant text := studyspace_space();
+  link record;
+begin
+  if space is null or read_action not in ('reveal', 'export') then
+    perform studyspace_refuse('audit_read', 'This read cannot be recorded, so it is refused.');
+  end if;
+  link := studyspace_audit_link(space);
+  insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
+  select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), studyspace_actor(), space, read_action, read_entity, read.id, details,
+         nullif(current_setting('app.reason', true), ''), nullif(current_setting('app.request_id', true), ''),
+         link.link, link.begun and read.position = 1
+  from unnest(ids) with ordinality as read (id, position);
+end $$;
+
+-- At the commit, once for each transaction and space.
+create or replace function studyspace_audit_seal() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  former record;
+  digest text;
+  events integer;
+begin
+  -- The space, or this very event, may be gone by now.
+  if not exists (select from "AuditEvent" where id = new.id) then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('studyspace audit ' || new."spaceId", 0));
+  select number, hash into former from "AuditLink" where "spaceId" = new."spaceId" order by number desc limit 1;
+  select count(*), encode(sha256(string_agg(sha256(convert_to(studyspace_audit_content(e), 'UTF8')), '' order by e.id collate "C")), 'hex')
+    into events, digest
+    from "AuditEvent" e where e."linkId" = new."linkId";
+  insert into "AuditLink" (id, "createdAt", "updatedAt", "createdById", "spaceId", number, events, previous, hash)
+  values (new."linkId", clock_timestamp(), clock_timestamp(), new."createdById", new."spaceId",
+          coalesce(former.number, 0) + 1, events, coalesce(former.hash, ''),
+          encode(sha256(convert_to(jsonb_build_array(coalesce(former.hash, ''), new."spaceId", coalesce(former.number, 0) + 1, new."linkId", events, digest)::text, 'UTF8')), 'hex'));
+  return null;
+end $$;
+
+drop trigger if exists audit_seal on "AuditEvent";
+create constraint trigger audit_seal after insert on "AuditEvent" deferrable initially deferred
+  for each row when (new.opens) execute function studyspace_audit_seal();
+
+create or replace function studyspace_no_truncate() returns trigger
+language plpgsql as $$
+begin
+  perform studyspace_refuse('no_truncate', 'Emptying a whole table would not be recorded. Delete rows instead.');
+  return null;
+end $$;
+
+create or replace trigger append_only before update or delete or truncate on "AuditEvent"
+  for each statement execute function studyspace_append_only();
+create or replace trigger append_only before update or delete or truncate on "AuditLink"
+  for each statement execute function studyspace_append_only();
+
+-- What remains of a deleted space: that it was there, who deleted it, and where its trail ended.
+create or replace function studyspace_space_deleted() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  insert into "DeletedSpace" (id, "deletedAt", "deletedById", slug, links, hash)
+  select old.id, clock_timestamp(), coalesce(studyspace_actor(), 'system'), old.slug, coalesce(max(number), 0),
+         coalesce((array_agg(hash order by number desc))[1], '')
+  from "AuditLink" where "spaceId" = old.id;
+  return old;
+end $$;
+
+create or replace trigger space_deleted before delete on "Space"
+  for each row execute function studyspace_space_deleted();
