@@ -377,27 +377,30 @@ begin
   end if;
 end $$;
 
--- The changes of one row: {column: [before, after]}, without `never`, and for `by_reference` only
--- where the value stands (or stood), never the value.
-create or replace function studyspace_audit_changes(
-  entity text, entity_id text, former jsonb, changed jsonb, never text[], by_reference text[]
-) returns jsonb
+-- A row as the trail keeps it: without `never`, and for `by_reference` only where the value stands (or
+-- stood), never the value.
+create or replace function studyspace_audit_row(entity text, changed jsonb, never text[], by_reference text[]) returns jsonb
+language plpgsql immutable as $$
+begin
+  if by_reference = '{}' then return changed - never; end if;
+  return (changed - never) || coalesce((
+    select jsonb_object_agg(key, entity || '/' || (changed->>'id') || '/' || key)
+    from unnest(by_reference) as key where changed->>key is not null), '{}');
+end $$;
+
+-- The columns that differ: {column: [before, after]}; null when there is none.
+create or replace function studyspace_audit_changes(entity text, former jsonb, changed jsonb, never text[], by_reference text[]) returns jsonb
 language sql immutable as $$
-  select jsonb_object_agg(key, case
-    when key = any (by_reference) then jsonb_build_array(
-      case when before <> 'null' then to_jsonb(entity || '/' || entity_id || '/' || key) else 'null' end,
-      case when after <> 'null' then to_jsonb(entity || '/' || entity_id || '/' || key) else 'null' end)
-    else jsonb_build_array(before, after) end)
-  from (
-    select key, coalesce(former->key, 'null') as before, coalesce(changed->key, 'null') as after
-    from jsonb_object_keys(coalesce(changed, former)) as key
-    where key <> all (never)
-  ) as field
-  where before <> after
+  select jsonb_object_agg(key, jsonb_build_array(kept_former->key, kept_changed->key))
+  from studyspace_audit_row(entity, former, never, by_reference) as kept_former,
+       studyspace_audit_row(entity, changed, never, by_reference) as kept_changed,
+       jsonb_object_keys(changed - never) as key
+  where former->key is distinct from changed->key
 $$;
 
--- Arguments: the model, its column with the space, the columns that are never recorded, and those
--- that are recorded by reference only.
+-- Arguments: the model, its column with the space, the columns that are never recorded, those that
+-- are recorded by reference only, and whether rows that another trigger writes are left out, because
+-- they follow from a change that is recorded.
 create or replace function studyspace_audit() returns trigger
 language plpgsql security definer set search_path from current as $$
 declare
@@ -413,6 +416,7 @@ declare
   links jsonb := '{}';
   begun jsonb := '{}';
 begin
+  if tg_argv[4] = 'derived' and pg_trigger_depth() > 1 then return null; end if;
   for space in select distinct to_jsonb(c)->>space_column from changed c loop
     -- A space that is being deleted takes its trail along.
     continue when not exists (select from "Space" where id = space);
@@ -422,33 +426,22 @@ begin
   end loop;
   if links = '{}' then return null; end if;
 
-  if tg_op = 'INSERT' then
-    insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
-    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'create', entity, e.id, e.changes, reason, request,
-           links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
-    from (
-      select c.id, to_jsonb(c)->>space_column as space,
-             studyspace_audit_changes(entity, c.id, null, to_jsonb(c), never, by_reference) as changes
-      from changed c
-    ) e where links ? e.space;
-  elsif tg_op = 'UPDATE' then
+  if tg_op = 'UPDATE' then
     insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
     select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'update', entity, e.id, e.changes, reason, request,
            links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
     from (
       select c.id, to_jsonb(c)->>space_column as space,
-             studyspace_audit_changes(entity, c.id, to_jsonb(f), to_jsonb(c), never, by_reference) as changes
+             studyspace_audit_changes(entity, to_jsonb(f), to_jsonb(c), never, by_reference) as changes
       from changed c join former f on f.id = c.id
     ) e where links ? e.space and e.changes is not null;
   else
     insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
-    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'delete', entity, e.id, e.changes, reason, request,
-           links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
-    from (
-      select c.id, to_jsonb(c)->>space_column as space,
-             studyspace_audit_changes(entity, c.id, to_jsonb(c), null, never, by_reference) as changes
-      from changed c
-    ) e where links ? e.space;
+    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.row->>space_column, case tg_op when 'INSERT' then 'create' else 'delete' end,
+           entity, e.row->>'id', studyspace_audit_row(entity, e.row, never, by_reference), reason, request,
+           links->>(e.row->>space_column), (begun->(e.row->>space_column))::boolean and row_number() over (partition by e.row->>space_column) = 1
+    from (select to_jsonb(c) as row from changed c) e
+    where links ? (e.row->>space_column);
   end if;
   return null;
 end $$;

@@ -255,18 +255,21 @@ function renderPolicies(table, policies) {
   ].join('\n')
 }
 
-function renderAudit(table, { name, columns }) {
+function renderAudit(table, { name, columns, appendOnly }) {
   const named = (kind) =>
     columns
       .filter(({ audit }) => audit === kind)
       .map((column) => column.name)
       .join(',')
-  const never = ['updatedAt', named('never')].filter(Boolean).join(',')
+  // An event says by itself which row of which space it is about.
+  const never = ['id', 'spaceId', 'updatedAt', named('never')].filter(Boolean).join(',')
+  // Rows of an append-only table follow from a change that is recorded, unless somebody writes them by hand.
+  const rows = appendOnly ? 'derived' : 'all'
   const space = columns.some((column) => column.name === 'spaceId') ? 'spaceId' : 'id'
-  const call = `studyspace_audit(${[name, space, never, named('reference')].map(literal).join(', ')})`
+  const call = `studyspace_audit(${[name, space, never, named('reference'), rows].map(literal).join(', ')})`
   // Deleting a space takes its trail along; what remains is written down in DeletedSpace.
   const operations = ['insert', 'update', ...(space === 'spaceId' ? ['delete'] : [])]
-  const rows = {
+  const transitions = {
     insert: 'new table as changed',
     update: 'old table as former new table as changed',
     delete: 'old table as changed',
@@ -274,7 +277,7 @@ function renderAudit(table, { name, columns }) {
   return [
     ...operations.map(
       (operation) =>
-        `create or replace trigger audit_${operation} after ${operation} on ${table} referencing ${rows[operation]} for each statement execute function ${call};`,
+        `create or replace trigger audit_${operation} after ${operation} on ${table} referencing ${transitions[operation]} for each statement execute function ${call};`,
     ),
     `create or replace trigger audit_truncate before truncate on ${table} for each statement execute function studyspace_no_truncate();`,
     '',
