@@ -12,6 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search)
   headers.set('x-nonce', nonce)
+  // Whatever a client sent: the id under which this request's writes stand in the audit trail.
+  headers.set('x-request-id', crypto.randomUUID())
   // Next.js reads the nonce for its own scripts out of this request header.
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })

@@ -47,7 +47,9 @@ describe.each(models)('%s', (model) => {
 })
 
 test('the table has these models and no others: secrets are not in it', () => {
-  expect(Object.keys(access).sort()).toEqual(models.map(nameOf).sort())
+  // The trail is tried by tests of its own.
+  const trail = ['AuditEvent', 'AuditLink']
+  expect(Object.keys(access).sort()).toEqual([...trail, ...models.map(nameOf)].sort())
 })
 
 test('canRole says whether there is any row at all', () => {

@@ -96,15 +96,15 @@ describe('secrets are out of reach', () => {
     })
     const key = { rateLimit: { key: 'k' }, credential: { userId: world.as.owner.userId } }[model]
     const where = key ?? { createdAt: { gt: new Date(0) } }
-    for (const { db } of [world.as.owner, world.as['owner of B'], world.as.anonymous]) {
+    for (const { db } of [world.as.owner, world.as['owner of B']]) {
       const on = delegateOf(db, model)
       await expectNothingChanged(async () => {
-        expect(await on.findMany({ where })).toEqual([])
-        expect(await on.findMany({})).toEqual([])
-        expect(await on.findFirst({})).toBeNull()
-        expect(await on.count({ where })).toBe(0)
-        expect(await on.aggregate({ _count: true })).toMatchObject({ _count: 0 })
-        const writes: [OperationName, object][] = [
+        const attempts: [OperationName, object][] = [
+          ['findMany', { where }],
+          ['findMany', {}],
+          ['findFirst', {}],
+          ['count', { where }],
+          ['aggregate', { _count: true }],
           ['create', { data: { key: 'x' } }],
           ['createMany', { data: [{ key: 'x' }] }],
           ['update', { where: { key: 'k' }, data: { points: 9 } }],
@@ -112,7 +112,7 @@ describe('secrets are out of reach', () => {
           ['delete', { where: { key: 'k' } }],
           ['deleteMany', {}],
         ]
-        for (const [operation, args] of writes) {
+        for (const [operation, args] of attempts) {
           expect(await answerOf(on[operation](args)), operation).not.toBe('done')
         }
       })

@@ -202,7 +202,7 @@ describe('the history of a status', () => {
         `truncate "Participant" cascade`,
       ]) {
         const problem = await problemFrom(system.$executeRawUnsafe(sql))
-        expect(problem?.message, sql).toBe('History cannot be changed.')
+        expect(problem, sql).toMatchObject({ code: 'conflict' })
       }
     })
   })

@@ -65,6 +65,14 @@ for (const model of models) {
       for (const persona of personaNames) {
         test(`${name}: ${persona} sees what is theirs to see`, async () => {
           const by = world.as[persona]
+          if (
+            by.userId &&
+            model === 'participantIdentity' &&
+            ['aggregate', 'groupBy'].includes(name)
+          ) {
+            await refusesSummaries(by)
+            return
+          }
           const seen = (row: Row) => isVisible(model, row, by)
           await check({
             delegate: delegateOf(by.db, model),
@@ -75,6 +83,13 @@ for (const model of models) {
       }
     }
   })
+}
+
+/** A look at an identity is recorded by its row, which a summary has not. */
+async function refusesSummaries({ db }: Persona): Promise<void> {
+  const on = delegateOf(db, 'participantIdentity')
+  expect(await answerOf(on.aggregate({ _min: { id: true } }))).not.toBe('done')
+  expect(await answerOf(on.groupBy({ by: ['id'] }))).not.toBe('done')
 }
 
 function isVisible(model: Model, row: Row, by: Persona): boolean {

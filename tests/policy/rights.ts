@@ -22,7 +22,7 @@ const everybody = [
   'owner of B',
   'owner of B claiming A',
 ] as const
-const ownMembership = [...insiders, 'expired admin'] as const
+const ownMembership = insiders
 const nobody = [] as const
 
 type Right = readonly PersonaName[]

@@ -62,6 +62,8 @@ export async function openTestServer(): Promise<TestServer> {
 export async function copyDatabase({ url, template }: TestServer['address']): Promise<string> {
   const name = `${template}_${randomBytes(4).toString('hex')}`
   await onServer(url, `create database ${name} template ${template}`)
+  // Rights on the database itself are not copied: as prisma/guarantees.sql has it.
+  await onServer(url, `revoke temporary, create on database ${name} from public`)
   return withDatabase(url, name)
 }
 

@@ -23,19 +23,26 @@ import { isIdentity } from './targets'
  * Once rows are compared the status is 200, and an error is the last line.
  */
 export function importParticipants(request: Request): Promise<Response> {
-  return answering(async () => {
+  return answering(request, async (trace) => {
+    const { requestId } = trace
     const { mode, identity, role, study } = await findStudy(request)
     requireSize(request)
     const { plan, file } = await openUpload(request)
     if (plan.columns.some(({ target }) => isIdentity(target.to)))
       requireRight(role, 'ParticipantIdentity')
-    const job = { identity, studyId: study.id, plan, file: await readFile(file, plan, study) }
+    const job = {
+      identity,
+      trace,
+      studyId: study.id,
+      plan,
+      file: await readFile(file, plan, study),
+    }
     const run = mode === 'check' ? checkImport : runImport
     return answerInLines(request, async (send, signal) => {
       try {
         send({ report: await run({ ...job, signal, progress: (progress) => send({ progress }) }) })
       } catch (error) {
-        if (!signal.aborted) send({ error: explain(error) })
+        if (!signal.aborted) send({ error: { ...explain(error, requestId), requestId } })
       }
     })
   })

@@ -1,4 +1,4 @@
-import type { Identity } from '@/lib/auth/identity'
+import type { Identity, Trace } from '@/lib/auth/identity'
 import { bulkWrite } from '@/lib/db/bulk'
 import { Rejection } from '@/lib/errors/rejection'
 import { type Comparison, compareWithStudy } from './compare'
@@ -13,6 +13,7 @@ import { writeImport } from './write'
 /** A file that was read, for a study, on behalf of somebody who may write there. */
 export type ImportJob = {
   identity: Identity
+  trace: Trace
   studyId: string
   plan: ImportPlan
   file: ReadFile
@@ -51,7 +52,7 @@ export function checkImport(job: ImportJob): Promise<ImportReport> {
  * whatever the database refuses, such as writing into a closed study.
  */
 export function runImport(job: ImportJob): Promise<ImportReport> {
-  const { identity, studyId, plan, file, signal, progress } = job
+  const { identity, trace, studyId, plan, file, signal, progress } = job
   return inTurn(studyId, () =>
     bulkWrite(
       identity,
@@ -73,7 +74,7 @@ export function runImport(job: ImportJob): Promise<ImportReport> {
         })
         return report
       },
-      PATIENCE,
+      { ...PATIENCE, trace },
     ),
   )
 }

@@ -20,13 +20,13 @@ import { SPACE_HEADER } from './space-header'
  * memberships and spaces can be read. Works on plain Request and Response, with or without Next.js.
  */
 export function handleModelCall(request: Request, path: string[]): Promise<Response> {
-  return answering(async () => {
+  return answering(request, async (trace) => {
     const identity = await identityOf(request)
     if (request.method !== 'GET') requireSameOrigin(request)
     const [model = '', operation = ''] = path
     if (path.length !== 2 || !isPublic(model))
       throw new Rejection('not_found', 'There is no such address.')
-    return run(request, model, operation, openDoor(identity))
+    return run(request, model, operation, openDoor(identity, trace))
   })
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Trace } from '../auth/identity'
 import { type Problem, problemOf } from '../errors/problem'
+import { Rejection } from '../errors/rejection'
 
 /** Answers of the API doors are about one person's data and are kept by nobody on the way. */
 const HEADERS = { 'cache-control': 'private, no-store' }
@@ -20,22 +22,47 @@ export function respondProblem(
   return respond({ error: { ...problem, requestId } }, status)
 }
 
-/** Runs a route handler and turns whatever it throws into the one error shape. */
-export async function answering(work: () => Promise<Response>): Promise<Response> {
+/**
+ * Runs a route handler and turns whatever it throws into the one error shape. The request gets an id,
+ * under which its writes stand in the audit trail and its errors in the log.
+ */
+export async function answering(
+  request: Request,
+  work: (trace: Trace & { requestId: string }) => Promise<Response>,
+): Promise<Response> {
+  const requestId = randomUUID()
   try {
-    return await work()
+    const response = await work({ requestId, reason: reasonOf(request) })
+    response.headers.set('x-request-id', requestId)
+    return response
   } catch (error) {
-    const { requestId, ...problem } = explain(error)
-    return respondProblem(problem, requestId)
+    return respondProblem(explain(error, requestId), requestId)
   }
 }
 
-/** What may be said of an error. What nobody expected goes to the log under the same request id. */
-export function explain(error: unknown): Problem & { requestId: string } {
-  const requestId = randomUUID()
+const LONGEST_REASON = 500
+
+/** Why something is written, in the header `x-reason`, percent-encoded: for the audit trail. */
+function reasonOf(request: Request): string | undefined {
+  const given = request.headers.get('x-reason')
+  if (!given) return undefined
+  try {
+    const reason = decodeURIComponent(given).trim()
+    if (reason.length <= LONGEST_REASON) return reason || undefined
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Rejection(
+    'bad_request',
+    `The header x-reason holds at most ${LONGEST_REASON} characters, percent-encoded.`,
+  )
+}
+
+/** What may be said of an error. What nobody expected goes to the log under the request's id. */
+export function explain(error: unknown, requestId: string): Problem {
   const problem = problemOf(error)
   if (problem.code === 'unexpected') logUnexpected(requestId, error)
-  return { ...problem, requestId }
+  return problem
 }
 
 function logUnexpected(requestId: string, error: unknown): void {

@@ -1,6 +1,6 @@
 import type { EmailToken } from '@/generated/prisma/client'
 import type { Role } from '@/generated/prisma/enums'
-import { type SystemTransaction, system } from '@/lib/db/system'
+import { actAs, type SystemTransaction, system } from '@/lib/db/system'
 import { problemOf } from '@/lib/errors/problem'
 import { createAccount } from './accounts'
 import { lockToken, readToken, spendToken } from './email-tokens'
@@ -91,6 +91,7 @@ async function join(
   if (user.email !== token.email) {
     return refused(`This invitation is for ${token.email}. You are signed in as ${user.email}.`)
   }
+  await actAs(tx, user.id)
   await enter(tx, user.id, spaceId, role)
   await tx.invitation.update({ where: { id }, data: { acceptedAt: new Date() } })
   await spendToken(tx, token)

@@ -7,3 +7,6 @@ export type Identity = {
   /** Absent outside a space: then only one's own user, memberships and spaces can be read. */
   readonly spaceId?: string
 }
+
+/** Why and by which request something is written: for the audit trail. */
+export type Trace = { readonly reason?: string; readonly requestId?: string }

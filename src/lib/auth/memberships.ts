@@ -1,5 +1,5 @@
 import { openDoor } from '@/lib/db/door'
-import { type SystemTransaction, system } from '@/lib/db/system'
+import { actAs, type SystemTransaction, system } from '@/lib/db/system'
 import { problemOf } from '@/lib/errors/problem'
 import { findLiveMembership } from './membership'
 import { NO_SUCH_SPACE, type Outcome, type Refused, refused } from './outcome'
@@ -16,6 +16,7 @@ export async function transferOwnership(
   if (toUserId === user.id) return refused('You are an owner already. Choose another member.')
   const spaceId = membership.space.id
   return system.$transaction(async (tx): Promise<{ ok: true } | Refused> => {
+    await actAs(tx, user.id)
     const live = await lockLiveMembers(tx, spaceId, [user.id, toUserId])
     if (live.find(({ userId }) => userId === user.id)?.role !== 'OWNER') {
       return refused('Only an owner can hand over a space.')

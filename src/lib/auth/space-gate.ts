@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
@@ -20,5 +21,7 @@ export const requireSpace = cache(async (slug: string): Promise<SpacePass> => {
   if (!membership) notFound()
   const { space, role } = membership
   if (isUseStale(membership)) after(() => recordUse(user.id, space.id))
-  return { user, space, role, db: openDoor({ userId: user.id, spaceId: space.id }) }
+  const requestId = (await headers()).get('x-request-id') ?? undefined
+  const db = openDoor({ userId: user.id, spaceId: space.id }, { requestId })
+  return { user, space, role, db }
 })

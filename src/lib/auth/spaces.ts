@@ -1,4 +1,4 @@
-import { system } from '@/lib/db/system'
+import { actAs, system } from '@/lib/db/system'
 import { problemOf } from '@/lib/errors/problem'
 import { findLiveMembership } from './membership'
 import { type NewSpace, newSpace } from './new-space'
@@ -18,6 +18,7 @@ export async function createSpace(
   const { defaultLocale } = parsed.data
   try {
     const { id, slug } = await system.$transaction(async (tx) => {
+      await actAs(tx, user.id)
       const space = await tx.space.create({ data: { ...parsed.data, locales: [defaultLocale] } })
       await tx.spaceUser.create({ data: { spaceId: space.id, userId: user.id, role: 'OWNER' } })
       return space
@@ -46,6 +47,7 @@ export async function deleteSpace(
     return refused('The name is not the same.', { typedName: `Type "${name}" to confirm.` })
   }
   await system.$transaction(async (tx) => {
+    await actAs(tx, user.id)
     await tx.$executeRaw`
       delete from "EmailToken"
       where "invitationId" in (select id from "Invitation" where "spaceId" = ${id})`

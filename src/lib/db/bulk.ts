@@ -1,6 +1,6 @@
 import type { Role } from '@/generated/prisma/enums'
 import { canRole } from '../auth/access'
-import type { Identity } from '../auth/identity'
+import type { Identity, Trace } from '../auth/identity'
 import { NOT_FOUND } from '../errors/problem'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
 import {
@@ -11,7 +11,7 @@ import {
   type NewRow,
   quote,
 } from './bulk-model'
-import { transactFenced } from './door'
+import { type TransactionOptions, transactFenced } from './door'
 import { readRule, ruleOf } from './rules'
 import type { SystemTransaction } from './system'
 import { uuid7 } from './uuid7'
@@ -54,7 +54,7 @@ export type Bulk = {
 export function bulkWrite<Result>(
   identity: Identity,
   work: (bulk: Bulk) => Promise<Result>,
-  options: { timeout?: number; maxWait?: number } = {},
+  options: TransactionOptions & { trace?: Trace } = {},
 ): Promise<Result> {
   const { userId, spaceId } = identity
   if (!spaceId) throw new Error('Bulk writes need a space.')

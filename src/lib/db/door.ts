@@ -1,10 +1,11 @@
 import { access } from '@/generated/access'
 import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zenstack/enhance'
 import metadata from '@/generated/zenstack/model-meta'
-import type { Identity } from '../auth/identity'
+import type { Identity, Trace } from '../auth/identity'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
-import { type Acting, acting, type Trace } from './pool'
+import { type Acting, acting } from './pool'
 import { guardOperation, isModel, isRead, OPERATIONS } from './query-guard'
+import { type Raw, recordReveal } from './record-read'
 import { app, type SystemTransaction, system } from './system'
 
 /**
@@ -16,7 +17,7 @@ import { app, type SystemTransaction, system } from './system'
  */
 
 type Models = Omit<EnhancedClient, `$${string}` | symbol>
-type TransactionOptions = { timeout?: number; maxWait?: number }
+export type TransactionOptions = { timeout?: number; maxWait?: number }
 
 /** Data inside a transaction. Never catch a refusal inside: what was written before it would stay. */
 export type DbTransaction = Models
@@ -55,9 +56,9 @@ type BothWork<Result> = (db: DbTransaction, tx: SystemTransaction) => Promise<Re
 export function transactFenced<Result>(
   identity: Identity,
   work: BothWork<Result>,
-  options?: TransactionOptions,
+  { trace, ...options }: TransactionOptions & { trace?: Trace } = {},
 ): Promise<Result> {
-  return transactOn(app, identity, work, options)
+  return transactOn(app, { ...identity, trace }, work, options)
 }
 
 /**
@@ -74,11 +75,11 @@ export function transactAs<Result>(
 
 function transactOn<Result>(
   client: typeof system,
-  identity: Identity,
+  { trace = {}, ...identity }: Acting,
   work: BothWork<Result>,
   options?: TransactionOptions,
 ): Promise<Result> {
-  const who = { ...identity, trace: {} }
+  const who = { ...identity, trace }
   return acting.run(
     who,
     async () =>
@@ -92,9 +93,6 @@ function transactOn<Result>(
 const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
 
 type Operation = (args?: unknown) => Promise<unknown>
-
-/** Runs SQL on the connection that the models work on. */
-type Raw = Pick<SystemTransaction, '$executeRaw'>
 
 /** The models of a client, each operation guarded and acting as `who`; nothing else of it. */
 function fence(client: object, who: Acting, raw: object): Models {
@@ -118,7 +116,11 @@ function fenceModel(client: object, model: string, who: Acting, raw: Raw): unkno
         const call = guardOperation(model, operation, args, reader)
         try {
           const answer = await delegate[call.operation]?.(call.args)
-          if (call.recorded) await recordRead(raw, call.recorded, answer)
+          if (call.recorded) {
+            const { recorded } = call
+            // A read like any other, but what is written of it carries the trace.
+            await acting.run(who, async () => await recordReveal(raw, recorded, answer))
+          }
           return answer
         } catch (error) {
           throw CREATES.has(operation) ? await refusalOfCreate(error, model, reader) : error
@@ -129,14 +131,6 @@ function fenceModel(client: object, model: string, who: Acting, raw: Raw): unkno
       return (args?: unknown) => acting.run(acts, async () => await run(args))
     },
   })
-}
-
-/** Before anything is handed out: a read that cannot be recorded fails. */
-async function recordRead(raw: Raw, model: string, answer: unknown): Promise<void> {
-  const ids = [answer].flat().flatMap((row) => (row ? [(row as { id: string }).id] : []))
-  if (ids.length > 0) {
-    await raw.$executeRaw`select studyspace_audit_read('reveal', ${model}, ${ids}, '{}')`
-  }
 }
 
 const CREATES = new Set(['create', 'createMany', 'createManyAndReturn', 'upsert'])

@@ -32,27 +32,45 @@ export async function requireFence(url: string, appRole: string): Promise<number
 
 /** What is missing or too much, one sentence each; nothing is changed. */
 export async function fenceGaps(client: Client, appRole: string): Promise<string[]> {
-  const [live, role] = [await liveTables(client, appRole), await roleGaps(client, appRole)]
+  if (!(await hasRole(client, appRole))) return [`The role ${appRole} is missing.`]
+  const live = await liveTables(client, appRole)
   return [
-    ...role,
+    ...(await roleGaps(client, appRole)),
     ...tables.flatMap((table) => {
       const found = live.get(table.name)
       return found ? tableGaps(table, found) : [`The table ${table.name} is missing.`]
     }),
+    ...(await strangerGaps(client, appRole)),
     ...(await functionGaps(client)),
   ]
+}
+
+async function hasRole(client: Client, appRole: string): Promise<boolean> {
+  const { rows } = await client.query('select from pg_roles where rolname = $1', [appRole])
+  return rows.length > 0
 }
 
 type LiveTable = {
   name: string
   secured: boolean
   forced: boolean
-  policies: { name: string; command: string; using: string | null; check: string | null }[]
+  policies: LivePolicy[]
   /** Names of the triggers that are enabled. */
   triggers: string[]
+  /** Names of those that are not, foreign keys included. */
+  disabled: string[]
   /** select, insert, delete, truncate, references, trigger: whether the application may. */
   rights: Record<string, boolean>
   updatable: string[]
+}
+
+type LivePolicy = {
+  name: string
+  command: string
+  using: string | null
+  check: string | null
+  /** For whom: everybody, or the owner of the table alone, or somebody else. */
+  to: 'all' | 'owner' | 'others'
 }
 
 async function liveTables(client: Client, appRole: string): Promise<Map<string, LiveTable>> {
@@ -63,11 +81,15 @@ async function liveTables(client: Client, appRole: string): Promise<Map<string, 
 const LIVE_TABLES = `
   select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
     (select coalesce(jsonb_agg(jsonb_build_object('name', polname, 'command', polcmd,
-       'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid))), '[]')
+       'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid),
+       'to', case when polroles = '{0}' then 'all' when polroles = array[c.relowner] then 'owner' else 'others' end)), '[]')
      from pg_policy where polrelid = c.oid) as policies,
     array(select tgname::text from pg_trigger
           where tgrelid = c.oid and not tgisinternal and tgenabled = 'O') as triggers,
-    (select jsonb_object_agg(r, has_table_privilege($1, c.oid, r))
+    array(select tgname::text from pg_trigger where tgrelid = c.oid and tgenabled <> 'O') as disabled,
+    (select jsonb_object_agg(r, case
+       when r in ('select', 'insert', 'references') then has_any_column_privilege($1, c.oid, r)
+       else has_table_privilege($1, c.oid, r) end)
      from unnest(array['select', 'insert', 'delete', 'truncate', 'references', 'trigger']) as r) as rights,
     array(select attname::text from pg_attribute
           where attrelid = c.oid and attnum > 0 and not attisdropped
@@ -81,20 +103,36 @@ function tableGaps(table: Table, live: LiveTable): string[] {
     ...(live.secured ? [] : [`Row-level security of ${name} is off.`]),
     ...(live.forced ? [] : [`Row-level security of ${name} is not forced on its owner.`]),
     ...policyGaps(table, live),
-    ...(table.recorded ? AUDIT_TRIGGERS(table) : [])
-      .filter((trigger) => !live.triggers.includes(trigger))
-      .map((trigger) => `The trigger ${trigger} of ${name} is missing or disabled.`),
-    ...(table.appendOnly && !live.triggers.includes('append_only')
-      ? [`The trigger append_only of ${name} is missing or disabled.`]
-      : []),
+    ...triggerGaps(table, live),
     ...rightGaps(table, live),
   ]
 }
 
-const AUDIT_TRIGGERS = ({ name }: Table) =>
-  ['audit_insert', 'audit_update', 'audit_truncate', name !== 'Space' && 'audit_delete'].filter(
-    (trigger) => trigger !== false,
+function triggerGaps(table: Table, live: LiveTable): string[] {
+  const needed = triggersOf(table).filter((trigger) => !live.triggers.includes(trigger))
+  return [...new Set([...needed, ...live.disabled])].map(
+    (trigger) => `The trigger ${trigger} of ${table.name} is missing or disabled.`,
   )
+}
+
+/** The triggers that the border and the trail stand on. */
+function triggersOf({ name, recorded, appendOnly, columns }: Table): string[] {
+  const belongs = columns.some((column) => column.name === 'spaceId')
+  return [
+    ...(recorded ? ['audit_insert', 'audit_update', 'audit_truncate'] : []),
+    ...(recorded && belongs ? ['audit_delete'] : []),
+    ...(appendOnly ? ['append_only'] : []),
+    ...(belongs ? ['write_once'] : []),
+    ...(ALSO[name] ?? []),
+  ]
+}
+
+const ALSO: Record<string, string[]> = {
+  AuditEvent: ['audit_seal'],
+  Space: ['space_deleted'],
+  SpaceUser: ['space_keeps_owner'],
+  User: ['space_keeps_owner'],
+}
 
 const COMMAND: Record<string, string> = {
   '*': 'all',
@@ -115,7 +153,14 @@ function policyGaps({ name, policies }: Table, live: LiveTable): string[] {
       const same = [found.using, found.check].every(
         (text) => text === null || essence(text) === essence(policy.condition),
       )
-      return same ? [] : [`The policy ${policy.name} of ${name} does not say: ${policy.condition}.`]
+      return [
+        ...(same
+          ? []
+          : [`The policy ${policy.name} of ${name} does not say: ${policy.condition}.`]),
+        ...(found.to === (policy.name === 'owner' ? 'owner' : 'all')
+          ? []
+          : [`The policy ${policy.name} of ${name} is for other roles.`]),
+      ]
     }),
     ...live.policies
       .filter((found) => !expected.some((policy) => policy.name === found.name))
@@ -154,17 +199,20 @@ function rightGaps({ name, rights }: Table, live: LiveTable): string[] {
 }
 
 async function roleGaps(client: Client, appRole: string): Promise<string[]> {
-  const { rows } = await client.query<Record<string, boolean>>(ROLE, [appRole])
-  const [role] = rows
-  if (!role) return [`The role ${appRole} is missing.`]
-  return Object.entries(ROLE_GAPS)
-    .filter(([gap]) => role[gap])
-    .map(([, sentence]) => `The role ${appRole} ${sentence}.`)
+  const { rows } = await client.query<Record<string, boolean> & { becomes: string[] }>(ROLE, [
+    appRole,
+  ])
+  return rows.flatMap((role) => [
+    ...Object.entries(ROLE_GAPS)
+      .filter(([gap]) => role[gap])
+      .map(([, sentence]) => `The role ${appRole} ${sentence}.`),
+    ...role.becomes.map((name) => `The role ${appRole} may become ${name}.`),
+  ])
 }
 
 const ROLE = `
   select rolsuper as super, rolbypassrls as bypass, rolcreaterole or rolcreatedb as creates,
-    pg_has_role(oid, (select relowner from pg_class where oid = '"Space"'::regclass), 'member') as member,
+    array(select roleid::regrole::text from pg_auth_members where member = r.oid) as becomes,
     exists (select from pg_class where relowner = r.oid)
       or exists (select from pg_proc where proowner = r.oid) as owns,
     has_schema_privilege(oid, current_schema(), 'create') as schema,
@@ -175,10 +223,23 @@ const ROLE_GAPS: Record<string, string> = {
   super: 'is a superuser',
   bypass: 'may bypass row-level security',
   creates: 'may create roles or databases',
-  member: 'may become the owner of the tables',
   owns: 'owns tables or functions',
   schema: 'may create tables and functions',
   temporary: 'may create temporary tables',
+}
+
+/** Views and tables that the schema does not have: a view shows what its owner sees. */
+async function strangerGaps(client: Client, appRole: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'v', 'm', 'p', 'f')
+       and relname <> all ($2)
+       and (has_any_column_privilege($1, oid, 'select, insert, update') or has_table_privilege($1, oid, 'delete, truncate'))`,
+    [appRole, tables.map(({ name }) => name)],
+  )
+  return rows.map(
+    ({ name }) => `The application may use ${name}, which schema.zmodel does not have.`,
+  )
 }
 
 /** Functions that run as the owner, and that the policies and triggers stand on. */

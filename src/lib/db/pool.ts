@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
-import type { Identity } from '../auth/identity'
+import type { Identity, Trace } from '../auth/identity'
 
 /** For whom a query runs. `trace` comes with writes, whose triggers record it. */
 export type Acting = Identity & { readonly trace?: Trace }
 
-/** Why and by which request something is written: for the audit trail. */
-export type Trace = { readonly reason?: string; readonly requestId?: string }
+// Next.js evaluates this file once for each of its bundles, and hot reload anew. The connections are
+// shared (system.ts), so they and every door must ask the same store; with another one, row-level
+// security knows nobody and shows nothing.
+const kept = globalThis as typeof globalThis & { studyspaceActing?: AsyncLocalStorage<Acting> }
+kept.studyspaceActing ??= new AsyncLocalStorage<Acting>()
 
 /** Who acts in the current asynchronous context. Opened by the door only (door.ts). */
-export const acting = new AsyncLocalStorage<Acting>()
+export const acting = kept.studyspaceActing
 
 type ConnectCallback = (
   error: Error | undefined,

@@ -1,6 +1,8 @@
+import { access } from '@/generated/access'
 import { tables } from '@/generated/tenancy'
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
+import { NOT_FOUND } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { readRule } from './rules'
 
@@ -71,6 +73,10 @@ export function guardOperation(
   args: unknown,
   identity: Identity,
 ): Call {
+  // A model without any rule (secrets, machinery) is for nobody who comes through the door.
+  if (!Object.hasOwn(access, metadata.models[model]?.name ?? '')) {
+    throw new Rejection('not_found', NOT_FOUND.message)
+  }
   const guarded = guardArgs(model, args, identity)
   if (guarded.skipDuplicates) {
     throw new Rejection('invalid', 'Records that exist already cannot be skipped here.')

@@ -53,6 +53,11 @@ export const { app, system } = kept.studyspaceConnections
 /** The client inside one of `system`'s interactive transactions. */
 export type SystemTransaction = Parameters<Parameters<typeof system.$transaction>[0]>[0]
 
+/** Names who acts in a privileged transaction, for the audit trail and the history. */
+export async function actAs(tx: SystemTransaction, userId: string): Promise<void> {
+  await tx.$executeRaw`select set_config('app.user_id', ${userId}, true)`
+}
+
 export async function disconnect(): Promise<void> {
   await Promise.all([app.$disconnect(), system.$disconnect()])
   await Promise.all(pools.map((pool) => pool.end()))

@@ -1,3 +1,4 @@
+import { tables } from '@/generated/tenancy'
 import { NO_RIGHT, Rejection, type RejectionCode } from './rejection'
 
 /** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
@@ -75,7 +76,6 @@ type ZodIssue = { path: (string | number)[]; message: string }
 type DatabaseCause = {
   originalCode?: string
   originalMessage?: string
-  constraint?: { fields?: string[]; index?: string }
 }
 
 function problemOfRequest(error: RequestError): Problem {
@@ -117,7 +117,7 @@ export function invalidInput(issues: ZodIssue[]): Problem {
 
 /** The columns named are those that the caller's own row shares; the space is left out, being always their own. */
 function alreadyTaken(model: string | undefined, cause: DatabaseCause | undefined): Problem {
-  const columns = (cause?.constraint?.fields ?? []).map((field) => field.replaceAll('"', ''))
+  const columns = columnsOfKey(cause?.originalMessage ?? '')
   const own = columns.filter((column) => !['spaceId', 'studyId'].includes(column))
   const message = own.length
     ? `This ${own.join(' and ')} is taken already.`
@@ -129,6 +129,25 @@ function alreadyTaken(model: string | undefined, cause: DatabaseCause | undefine
   )
 }
 
+/**
+ * Under row-level security PostgreSQL tells the name of the key only. Prisma names keys after the
+ * table and its columns, cut to the length that PostgreSQL allows.
+ */
+function columnsOfKey(message: string): string[] {
+  const name = /unique constraint "([^"]+)"/.exec(message)?.[1] ?? ''
+  if (name in PARTIAL_KEYS) return PARTIAL_KEYS[name] ?? []
+  for (const table of tables) {
+    const key = table.keys.find(
+      (columns) => `${table.name}_${columns.join('_')}_key`.slice(0, 63) === name,
+    )
+    if (key) return [...key]
+  }
+  return []
+}
+
+/** Keys that stand in the migrations only. */
+const PARTIAL_KEYS: Record<string, string[]> = { Invitation_open_key: ['email'] }
+
 function brokenLink(cause: DatabaseCause | undefined): Problem {
   if (cause?.originalMessage?.startsWith('update or delete')) {
     return problem('conflict', 'Other records still use this one. Remove or change them first.')
@@ -139,7 +158,7 @@ function brokenLink(cause: DatabaseCause | undefined): Problem {
   )
 }
 
-/** Refusals of prisma/tenancy.sql: SQLSTATE SSP01, `studyspace:<rule>:<sentence>`. */
+/** Refusals of prisma/guarantees.sql: SQLSTATE SSP01, `studyspace:<rule>:<sentence>`. */
 function raisedByTrigger(error: unknown): Problem | undefined {
   const match = /^studyspace:(\w+):(.*)$/s.exec(causeOf(error)?.originalMessage ?? '')
   if (!match) return undefined
@@ -153,6 +172,8 @@ function raisedByTrigger(error: unknown): Problem | undefined {
 function byDatabaseCode(error: unknown): Problem | undefined {
   const code = causeOf(error)?.originalCode ?? ''
   if (code === '23505') return alreadyTaken(undefined, causeOf(error))
+  // A row outside the fence, or a table or column that the application has no right to.
+  if (code === '42501') return FORBIDDEN
   if (code === '23503') return brokenLink(causeOf(error))
   if (code === '23514')
     return problem('invalid', 'These values do not go together. Please check them.')
