@@ -4,7 +4,7 @@
  */
 const LOCALE = 'en-GB'
 
-export type InstantStyle = 'date' | 'date-time' | 'time'
+export type InstantStyle = 'date' | 'date-time' | 'time' | 'exact'
 
 const dateParts = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const timeParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
@@ -12,6 +12,7 @@ const styles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   date: dateParts,
   time: timeParts,
   'date-time': { ...dateParts, ...timeParts },
+  exact: { ...dateParts, ...timeParts, second: '2-digit' },
 }
 
 // Building a formatter costs some 50 times of using one.

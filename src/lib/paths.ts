@@ -19,6 +19,10 @@ export const paths = {
   members: (slug: string) => `${space(slug)}/members`,
   inviteMember: (slug: string) => `${space(slug)}/members?invite`,
   roles: (slug: string) => `${space(slug)}/members/roles`,
+  /** @param query filters of the list, as its address has them. */
+  audit: (slug: string, query = '') => `${space(slug)}/audit${query && `?${query}`}`,
+  auditExport: (slug: string, query = '') =>
+    `/api/export/audit?space=${encodeURIComponent(slug)}${query && `&${query}`}`,
   settings: (slug: string) => `${space(slug)}/settings`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,

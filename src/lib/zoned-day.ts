@@ -17,6 +17,29 @@ export function noonOf(day: string, zone: string): Date {
   return new Date(noon - (shown - noon))
 }
 
+/**
+ * The first instant of a day in `zone`: usually its midnight, and where the clocks leave that out (or
+ * repeat it) the moment when the day begins.
+ */
+export function startOf(day: string, zone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  // By the offset of the day before and by that of the day itself: clocks may change in between.
+  const starts = [noonOf(shiftDay(day, -1), zone), noonOf(day, zone)].map((near, index) => {
+    const shown = index === 0 ? noon - DAY_MS : noon
+    return midnight + (near.getTime() - shown)
+  })
+  const first = starts.toSorted((a, b) => a - b).find((start) => dayIn(zone, start) >= day)
+  return new Date(first ?? Math.max(...starts))
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The day so many days later: 1 is the next one. */
+export function shiftDay(day: string, days: number): string {
+  return dayOfDate(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS))
+}
+
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 function partsIn(zone: string, instant: Date): Record<Part, string> {

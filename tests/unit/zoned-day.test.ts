@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayIn, noonOf } from '@/lib/zoned-day'
+import { dayIn, noonOf, shiftDay, startOf } from '@/lib/zoned-day'
 
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Kiritimati']
 
@@ -28,4 +28,24 @@ test('noon of a day is on that day, at twelve, also when the clocks change', () 
       expect(clock).toBe('12:00')
     }),
   )
+})
+
+test('a day starts with its first instant, also where clocks change at midnight', () => {
+  const day = fc
+    .date({ min: new Date('1996-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10))
+  const midnightChanges = ['America/Havana', 'America/Sao_Paulo', 'Africa/Cairo', 'Asia/Beirut']
+  fc.assert(
+    fc.property(day, fc.constantFrom(...zones, ...midnightChanges), (date, zone) => {
+      const start = startOf(date, zone)
+      expect(dayIn(zone, start)).toBe(date)
+      expect(dayIn(zone, start.getTime() - 1)).toBe(shiftDay(date, -1))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('where midnight is left out, the day starts an hour later', () => {
+  expect(startOf('2018-11-04', 'America/Sao_Paulo')).toEqual(new Date('2018-11-04T03:00:00Z'))
+  expect(startOf('2026-03-29', 'Europe/Berlin')).toEqual(new Date('2026-03-28T23:00:00Z'))
 })

@@ -29,6 +29,7 @@ const groups: { title: string; models: Model[] }[] = [
   { title: 'Space and members', models: ['Space', 'User', 'SpaceUser', 'Invitation'] },
   { title: 'Studies', models: ['Study', 'Arm'] },
   { title: 'Participants', models: ['Participant', 'ParticipantIdentity', 'StatusEvent'] },
+  { title: 'Audit trail', models: ['AuditEvent', 'AuditLink'] },
 ]
 
 const words: { [model in Model]?: { [operation in Operation]?: Words } } = {
@@ -83,6 +84,8 @@ const words: { [model in Model]?: { [operation in Operation]?: Words } } = {
     delete: { label: 'Erase who participants are' },
   },
   StatusEvent: { read: { label: 'See the history of participants' } },
+  AuditEvent: { read: { label: 'See and export the audit trail' } },
+  AuditLink: { read: { label: 'See the seals of the audit trail' } },
 }
 
 const operations: Operation[] = ['read', 'create', 'update', 'delete']

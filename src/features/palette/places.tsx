@@ -1,5 +1,6 @@
 import {
   FlaskConical,
+  History,
   House,
   LayoutGrid,
   Plus,
@@ -38,6 +39,17 @@ export function pagesGroup({ slug, role }: PaletteScope): CommandGroup {
         icon: <ShieldCheck />,
         href: paths.roles(slug),
       },
+      ...(canRole(role, 'AuditEvent', 'read')
+        ? [
+            {
+              id: 'audit',
+              label: 'Audit trail',
+              keywords: ['history', 'log'],
+              icon: <History />,
+              href: paths.audit(slug),
+            },
+          ]
+        : []),
       ...(canRole(role, 'Space', 'update')
         ? [{ id: 'settings', label: 'Settings', icon: <Settings />, href: paths.settings(slug) }]
         : []),

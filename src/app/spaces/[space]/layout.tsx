@@ -1,4 +1,4 @@
-import { FlaskConical, House, Settings, UsersRound } from 'lucide-react'
+import { FlaskConical, History, House, Settings, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/app-shell'
 import { SpacePalette } from '@/features/palette/components/space-palette'
@@ -21,6 +21,9 @@ export default async function SpaceLayout({ params, children }: LayoutProps) {
     { href: paths.studies(slug), label: 'Studies', icon: <FlaskConical /> },
     { href: paths.members(slug), label: 'Members', icon: <UsersRound /> },
   ]
+  if (canRole(role, 'AuditEvent', 'read')) {
+    nav.push({ href: paths.audit(slug), label: 'Audit trail', icon: <History /> })
+  }
   if (canRole(role, 'Space', 'update')) {
     nav.push({ href: paths.settings(slug), label: 'Settings', icon: <Settings /> })
   }

@@ -1,4 +1,5 @@
 'use client'
+import { DayRangeFilter } from '@/components/day-range-filter'
 import { FilterBar } from '@/components/filter-bar'
 import { FilterSelect } from '@/components/filter-select'
 import { SearchInput } from '@/components/search-input'
@@ -6,7 +7,6 @@ import { type ArmViewer, armName } from '@/features/studies/components/arm-label
 import type { Arm } from '@/generated/zenstack/client'
 import { isFiltered, type ListState, NO_ARM } from '../list-state'
 import { type ParticipantStatus, participantStatuses, participantStatusText } from '../status'
-import { EnrolmentFilter } from './enrolment-filter'
 
 const statusOptions = participantStatuses.map((value) => ({
   value,
@@ -54,7 +54,13 @@ export function ParticipantFilters({ state, onChange, arms, viewer }: Participan
           onChange={(chosen) => onChange({ arms: chosen })}
         />
       )}
-      <EnrolmentFilter from={from} to={to} onChange={onChange} />
+      <DayRangeFilter
+        label="Enrolled"
+        title="Enrolled between"
+        from={from}
+        to={to}
+        onChange={onChange}
+      />
       <FilterSelect
         label="Kind"
         options={kindOptions}

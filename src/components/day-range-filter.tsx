@@ -1,30 +1,34 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
-import { Button } from '@/components/button'
-import { cn } from '@/components/cn'
-import { DateInput } from '@/components/date-input'
-import { Popover } from '@/components/popover'
 import { formatDay } from '@/lib/format'
+import { Button } from './button'
+import { cn } from './cn'
+import { DateInput } from './date-input'
+import { Popover } from './popover'
 
-type EnrolmentFilterProps = {
+export type DayRangeFilterProps = {
+  /** What happened on those days: "Enrolled". */
+  label: string
+  /** The panel's name: "Enrolled between". */
+  title: string
   /** Days "YYYY-MM-DD", or '' for no limit. */
   from: string
   to: string
   onChange: (range: { from: string; to: string }) => void
 }
 
-/** Narrows the list to those enrolled in a range of days. */
-export function EnrolmentFilter({ from, to, onChange }: EnrolmentFilterProps) {
+/** Narrows a list to a range of days. */
+export function DayRangeFilter({ label, title, from, to, onChange }: DayRangeFilterProps) {
   const id = useId()
   const chosen = from !== '' || to !== ''
   return (
     <Popover
-      label="Enrolled between"
+      label={title}
       className="w-64 p-3"
       trigger={
         <Button size="sm" className={cn('border-dashed', chosen && 'border-solid')}>
-          Enrolled
+          {label}
           {chosen && <span className="font-normal text-accent-ink">{rangeText(from, to)}</span>}
           <ChevronDown aria-hidden className="text-ink-faint" />
         </Button>

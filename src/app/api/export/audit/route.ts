@@ -1,0 +1,3 @@
+import { exportTrail } from '@/features/audit/export'
+
+export const GET = exportTrail

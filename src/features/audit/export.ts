@@ -1,0 +1,117 @@
+import { peopleNames } from '@/features/participants/queries'
+import { answering, explain } from '@/lib/api/respond'
+import { canRole } from '@/lib/auth/access'
+import { userOfRequest } from '@/lib/auth/current-user'
+import type { Identity } from '@/lib/auth/identity'
+import { findLiveMembership, type SpaceScope } from '@/lib/auth/membership'
+import { CSV_MARK } from '@/lib/csv'
+import { openDoor } from '@/lib/db/door'
+import { recordExport } from '@/lib/db/record-read'
+import { Rejection } from '@/lib/errors/rejection'
+import { keysetMark } from '@/lib/query/keyset'
+import { dayIn } from '@/lib/zoned-day'
+import { csvHead, csvOfEvent } from './csv'
+import { chosenOf, parseTrailState, type TrailFilter, trailSort } from './list-state'
+import { eventPage } from './queries'
+
+/** Events that are read at once. */
+const BATCH = 1_000
+
+/**
+ * `GET /api/export/audit?space=<slug>` with the filters of the list: the trail as CSV, the newest
+ * first. That it is taken out is recorded before the first line leaves.
+ */
+export function exportTrail(request: Request): Promise<Response> {
+  return answering(request, async (trace) => {
+    requireNoOtherSite(request)
+    const query = new URL(request.url).searchParams
+    const { identity, space } = await requireReader(request, query.get('space') ?? '')
+    const { position: _, ...filter } = parseTrailState(query)
+    await recordExport(identity, 'AuditEvent', { format: 'CSV', ...chosenOf(filter) }, trace)
+    const file = `audit-trail-${space.slug}-${dayIn(space.timeZone, Date.now())}.csv`
+    return new Response(streamOf(csvOfTrail(identity, space, filter), trace.requestId), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${file}"`,
+        'cache-control': 'private, no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  })
+}
+
+/** Another site could make a person export, which reads as if they had wanted it. */
+function requireNoOtherSite(request: Request): void {
+  const site = request.headers.get('sec-fetch-site') ?? 'none'
+  if (site === 'same-origin' || site === 'none') return
+  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
+}
+
+type Reader = { identity: Identity; space: SpaceScope }
+
+/** @throws Rejection, the same one for a space that does not exist and for one whose trail is closed. */
+async function requireReader(request: Request, slug: string): Promise<Reader> {
+  const user = await userOfRequest(request)
+  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
+  const space = await readableSpace(user.id, slug)
+  if (!space) {
+    throw new Rejection(
+      'not_found',
+      'This space does not exist, or its audit trail is not yours to read.',
+    )
+  }
+  return { identity: { userId: user.id, spaceId: space.id }, space }
+}
+
+async function readableSpace(userId: string, slug: string): Promise<SpaceScope | undefined> {
+  const membership = await findLiveMembership(userId, slug)
+  return membership && canRole(membership.role, 'AuditEvent', 'read') ? membership.space : undefined
+}
+
+async function* csvOfTrail(
+  identity: Identity,
+  { slug, timeZone: zone }: SpaceScope,
+  filter: TrailFilter,
+): AsyncGenerator<string> {
+  const db = openDoor(identity)
+  const names = new Map<string, string>()
+  yield CSV_MARK + csvHead(zone)
+  let last: { id: string; createdAt: Date } | undefined
+  for (;;) {
+    const position = last && { side: 'after' as const, mark: keysetMark(trailSort, last) }
+    const events = await db.auditEvent.findMany(eventPage(filter, zone, position, BATCH))
+    // To somebody whose right has ended the door shows nothing, which would pass for the end of the trail.
+    if (!(await readableSpace(identity.userId, slug)))
+      throw new Error('The right to export has ended.')
+    const unknown = events.map((event) => event.createdById).filter((id) => !names.has(id))
+    if (unknown.length > 0) {
+      for (const { id, name } of await db.user.findMany(peopleNames(unknown))) names.set(id, name)
+    }
+    const nameOf = (id: string) => names.get(id)
+    yield events.map((event) => csvOfEvent(event, { zone, nameOf })).join('')
+    last = events.at(-1)
+    if (events.length < BATCH) return
+  }
+}
+
+/**
+ * Sends texts as they are asked for, so that a slow reader keeps one batch waiting and no more. What
+ * goes wrong on the way breaks the download off: half a file must not look like a whole one.
+ */
+function streamOf(texts: AsyncGenerator<string>, requestId: string): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await texts.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        controller.error(new Error(explain(error, requestId).message))
+      }
+    },
+    cancel: async () => {
+      await texts.return(undefined)
+    },
+  })
+}
