@@ -15,6 +15,8 @@ export async function withScratchDatabase<T>(
     return await work(withDatabase(url, name))
   } finally {
     await execute(url, `drop database ${name} with (force)`)
+    // The role that the application had there, if it got one.
+    await execute(url, `drop role if exists ${name}_app`)
   }
 }
 
