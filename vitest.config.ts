@@ -37,6 +37,21 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'isolation',
+          include: ['tests/isolation/**/*.test.ts'],
+          globalSetup: 'tests/isolation/global-setup.ts',
+          setupFiles: [
+            'tests/support/console-errors.ts',
+            'tests/support/database.ts',
+            'tests/isolation/cases.ts',
+          ],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           setupFiles: ['tests/support/console-errors.ts', 'tests/support/database.ts'],

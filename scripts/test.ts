@@ -8,7 +8,7 @@ import { programOf, runProgram } from './program'
 import { add, type Counts, readPlaywright, readVitest } from './test-counts'
 
 const RESULTS = 'test-results'
-const VITEST_PROJECTS = ['unit', 'policy', 'api']
+const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api']
 
 /**
  * `npm test`: everything, and `npm run test:<part>`: one part; further arguments go to the test
@@ -42,7 +42,7 @@ function stepsOf(part: string | undefined, filters: string[]): Step[] {
   const build = { name: 'build', run: () => counted(buildApplication) }
   const browser = { name: 'browser tests', run: () => runPlaywright(filters) }
   if (part === undefined) {
-    const vitest = { name: 'unit, policy and API tests', run: () => runVitest([], []) }
+    const vitest = { name: 'unit, policy, isolation and API tests', run: () => runVitest([], []) }
     return [generate, { name: 'lint, types and build', run: checkAndBuild }, vitest, browser]
   }
   if (part === 'e2e') return [generate, build, browser]

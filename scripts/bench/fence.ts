@@ -3,12 +3,14 @@ import { Pool } from 'pg'
 import { PrismaClient } from '@/generated/prisma/client'
 import { enhance } from '@/generated/zenstack/enhance'
 import type { Identity } from '@/lib/auth/identity'
+import { bulkWrite } from '@/lib/db/bulk'
 import { openDoor } from '@/lib/db/door'
 import { guardOperation } from '@/lib/db/query-guard'
 import { system } from '@/lib/db/system'
 import type { Contest } from './contest'
 
 const PARTICIPANTS = 20_000
+const PATIENCE = { timeout: 300_000 }
 
 type Model = Record<string, (args: object) => Promise<unknown>>
 
@@ -62,22 +64,15 @@ async function fill(): Promise<{ identity: Identity; studyId: string; ids: strin
   const space = await system.space.create({ data: { slug: 'bench', name: 'Bench' } })
   const spaceId = space.id
   await system.spaceUser.create({ data: { spaceId, userId: user.id, role: 'OWNER' } })
-  const made = { spaceId, createdById: user.id }
   const study = await system.study.create({
-    data: { ...made, key: 'bench', title: 'Bench', status: 'LIVE' },
+    data: { spaceId, createdById: user.id, key: 'bench', title: 'Bench', status: 'LIVE' },
   })
-  const rows = await system.participant.createManyAndReturn({
-    data: Array.from({ length: PARTICIPANTS }, (_, index) => ({
-      ...made,
-      studyId: study.id,
-      code: `P-${String(index).padStart(6, '0')}`,
-    })),
-    select: { id: true },
-  })
+  const rows: { code: string; studyId: string }[] = Array.from(
+    { length: PARTICIPANTS },
+    (_, index) => ({ studyId: study.id, code: `P-${String(index).padStart(6, '0')}` }),
+  )
+  const identity = { userId: user.id, spaceId }
+  const ids = await bulkWrite(identity, ({ insert }) => insert('participant', rows), PATIENCE)
   await system.$executeRaw`analyze`
-  return {
-    identity: { userId: user.id, spaceId },
-    studyId: study.id,
-    ids: rows.map(({ id }) => id),
-  }
+  return { identity, studyId: study.id, ids: ids.filter((id) => id !== null) }
 }

@@ -8,6 +8,7 @@ export type Attempt = { id: string; draft: Columns; change: Columns }
 export type OperationName =
   | 'findMany'
   | 'findFirst'
+  | 'findFirstOrThrow'
   | 'findUnique'
   | 'findUniqueOrThrow'
   | 'count'

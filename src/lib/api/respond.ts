@@ -66,6 +66,12 @@ export function explain(error: unknown, requestId: string): Problem {
 }
 
 function logUnexpected(requestId: string, error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  // A panic of Prisma's query compiler carries the plans of earlier queries, with other people's values.
+  const isPanic = error instanceof Error && error.constructor.name === 'PrismaClientRustPanicError'
+  const text = isPanic
+    ? 'PrismaClientRustPanicError'
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)
   process.stderr.write(`${JSON.stringify({ level: 'error', requestId, error: text })}\n`)
 }

@@ -1,0 +1,4 @@
+import { enhancedClient } from './doors'
+import { describeMatrix } from './matrix'
+
+describeMatrix(enhancedClient)

@@ -1,0 +1,298 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { spaceModels, type Table, tables } from '@/generated/tenancy'
+import { env } from '@/lib/env'
+import { type Persona, personaNames } from '../support/personas'
+import { countCase } from './cases'
+import { spaceOf } from './doors'
+import type { Side } from './expectations'
+import { parentsOf } from './rows'
+import { createIsolatedWorld, type Digest, digestOf, type World } from './world'
+
+/**
+ * SQL by hand under the application's role: what row-level security and the grants hold alone, when a
+ * mistake in the code lets a statement through. Roles inside a space are not its business, the border
+ * is.
+ */
+
+let world: World
+let client: Client
+let untouched: Digest
+beforeAll(async () => {
+  world = await createIsolatedWorld()
+  untouched = await digestOf(null)
+  client = new Client({ connectionString: env.APP_DATABASE_URL })
+  await client.connect()
+})
+afterAll(() => client.end())
+
+type Result = { code: string; rows: Record<string, unknown>[]; count: number }
+
+/** Runs one statement as `persona`, or as nobody, and undoes it; `code` is empty when it worked. */
+async function run(persona: Persona | null, sql: string, values: unknown[] = []): Promise<Result> {
+  countCase()
+  await client.query('begin')
+  try {
+    const { userId = '' } = persona ?? {}
+    const { spaceId = '' } = persona ? spaceOf(world, persona) : {}
+    await client.query(
+      `select set_config('app.user_id', $1, true), set_config('app.space_id', $2, true)`,
+      [userId, spaceId],
+    )
+    const { rows, rowCount } = await client.query(sql, values)
+    return { code: '', rows, count: rowCount ?? 0 }
+  } catch (error) {
+    return { code: (error as { code: string }).code, rows: [], count: 0 }
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+const NO_RIGHT = '42501'
+const quote = (name: string) => `"${name}"`
+const people = () => [null, ...personaNames.map((name) => world.as[name])]
+const livesIn = (persona: Persona | null, side: Side) =>
+  persona?.acts === side && persona.lives !== null && persona.userId !== undefined
+const told = (persona: Persona | null) => persona?.name ?? 'without any context'
+
+describe.each(spaceModels)('$name', (table) => {
+  const { name, appendOnly, rights } = table
+
+  test('is seen in the active space by its live members, and nowhere else', async () => {
+    for (const persona of people()) {
+      const { rows } = await run(persona, `select "spaceId" from ${quote(name)}`)
+      const sides = (['a', 'b'] as const).filter((side) => livesIn(persona, side))
+      const seen = new Set(rows.map(({ spaceId }) => spaceId))
+      expect([...seen], told(persona)).toEqual(sides.map((side) => world[side].spaceId))
+    }
+  })
+
+  test('shows no row of another space by its id, its count, or an aggregate', async () => {
+    const { id, spaceId } = world.b.anchor(name)
+    for (const persona of people().filter((one) => !livesIn(one, 'b'))) {
+      const looks = [
+        `select id from ${quote(name)} where id = $1`,
+        `select max(id) as id from ${quote(name)} where id = $1 having count(*) > 0`,
+        `select id from ${quote(name)} where id = $1 for share`,
+      ]
+      for (const sql of looks) {
+        expect((await run(persona, sql, [id])).rows, `${told(persona)}: ${sql}`).toEqual([])
+      }
+      // A condition that fails on a foreign row would tell that there is one.
+      const trap = `select 1 from ${quote(name)} where 1 / (case "spaceId" when $1 then 0 else 1 end) > 5`
+      expect(await run(persona, trap, [spaceId]), told(persona)).toMatchObject({
+        code: '',
+        rows: [],
+      })
+    }
+  })
+
+  test('is written in the active space only', async () => {
+    for (const persona of people()) {
+      for (const side of ['a', 'b'] as const) {
+        const { id } = world[side].anchor(name)
+        const inside = livesIn(persona, side)
+        const update = await run(
+          persona,
+          `update ${quote(name)} set ${changed(table)} where id = $1`,
+          [id],
+        )
+        const remove = await run(persona, `delete from ${quote(name)} where id = $1`, [id])
+        if (appendOnly)
+          expect([update.code, remove.code], told(persona)).toEqual([NO_RIGHT, NO_RIGHT])
+        else {
+          expect(update, told(persona)).toMatchObject({ code: '', count: inside ? 1 : 0 })
+          // A trigger may keep a row that one could delete, but a foreign one is not even found.
+          if (!inside) expect(remove, told(persona)).toMatchObject({ code: '', count: 0 })
+        }
+        const insert = await run(persona, ...copyOf(table, world[side].anchor(name)))
+        if (appendOnly || !inside) expect(insert.code, told(persona)).toBe(NO_RIGHT)
+        // The only thing in the way is the key of the row that is copied.
+        else expect(insert.code, told(persona)).toBe('23505')
+      }
+    }
+  })
+
+  test('takes no column along that says where it belongs', async () => {
+    const { id } = world.a.anchor(name)
+    const frozen = table.columns.filter((column) => !rights.update.includes(column.name))
+    for (const column of frozen) {
+      const sql = `update ${quote(name)} set ${quote(column.name)} = ${quote(column.name)} where id = $1`
+      expect((await run(world.as.owner, sql, [id])).code, column.name).toBe(NO_RIGHT)
+    }
+    expect(frozen.map((column) => column.name)).toEqual(
+      expect.arrayContaining(['id', 'spaceId', 'createdById', 'createdAt']),
+    )
+  })
+
+  test('hangs on no row of another space', async () => {
+    if (appendOnly) return
+    for (const { model, fields, references } of parentsOf(table)) {
+      const foreign = world.b.anchor(model)
+      const links = Object.fromEntries(
+        fields.flatMap((field, at) =>
+          field === 'spaceId' ? [] : [[field, foreign[references[at] ?? '']]],
+        ),
+      )
+      const row = { ...world.a.anchor(name), ...links, id: 'new', ...freshKeys(table) }
+      expect((await run(world.as.owner, ...copyOf(table, row))).code, model).toBe('23503')
+    }
+  })
+})
+
+const changed = ({ rights }: Table) => {
+  const column = rights.update.includes('updatedAt') ? 'updatedAt' : 'id'
+  return `${quote(column)} = ${quote(column)}`
+}
+
+/** An insert of the same values. */
+function copyOf({ name, columns }: Table, row: Record<string, unknown>): [string, unknown[]] {
+  const names = columns.map((column) => column.name)
+  return [
+    `insert into ${quote(name)} (${names.map(quote).join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
+    names.map((column) => row[column]),
+  ]
+}
+
+/** Texts in unique keys, so that nothing but the link is wrong. */
+const freshKeys = ({ keys, columns, relations }: Table) => {
+  const links = new Set(relations.flatMap(({ fields }) => fields))
+  const texts = columns.filter(({ name, type }) => type === 'String' && !links.has(name))
+  return Object.fromEntries(
+    texts
+      .filter(({ name }) => name !== 'id' && keys.flat().includes(name))
+      .map(({ name }) => [name, 'fresh']),
+  )
+}
+
+const secrets = tables.filter(({ rights }) => !rights.select)
+
+test.each(secrets)('$name is out of reach', async ({ name, columns }) => {
+  const [first] = columns
+  for (const persona of people()) {
+    for (const sql of [
+      `select from ${quote(name)}`,
+      `select count(*) from ${quote(name)}`,
+      `insert into ${quote(name)} default values`,
+      `update ${quote(name)} set ${quote(first?.name ?? '')} = null`,
+      `delete from ${quote(name)}`,
+    ]) {
+      expect((await run(persona, sql)).code, `${told(persona)}: ${sql}`).toBe(NO_RIGHT)
+    }
+  }
+})
+
+describe('people, spaces and memberships', () => {
+  const people =
+    (sql: string, values: unknown[] = []) =>
+    (persona: Persona | null) =>
+      run(persona, sql, values)
+
+  test('of another space are not seen', async () => {
+    const owner = world.as['owner of B'].userId
+    const looks = [
+      people('select from "Space" where id = $1', [world.b.spaceId]),
+      people('select from "SpaceUser" where "spaceId" = $1', [world.b.spaceId]),
+      people('select from "User" where id = $1', [owner]),
+    ]
+    for (const name of ['owner', 'viewer', 'expired admin', 'stranger', 'anonymous'] as const) {
+      for (const look of looks) expect((await look(world.as[name])).count, name).toBe(0)
+    }
+    for (const look of looks) {
+      expect((await look(null)).count).toBe(0)
+      expect((await look(world.as['owner of B'])).count).toBeGreaterThan(0)
+    }
+  })
+
+  test('of another space are not written', async () => {
+    for (const name of ['owner', 'stranger', 'viewer who owns B'] as const) {
+      const persona = world.as[name]
+      const update = `update "SpaceUser" set role = 'OWNER' where "spaceId" = $1`
+      expect((await run(persona, update, [world.b.spaceId])).count, name).toBe(0)
+      const remove = `delete from "SpaceUser" where "spaceId" = $1`
+      expect((await run(persona, remove, [world.b.spaceId])).count, name).toBe(0)
+      const rename = `update "Space" set name = 'x' where id = $1`
+      expect((await run(persona, rename, [world.b.spaceId])).count, name).toBe(0)
+      const user = `update "User" set name = 'x' where id <> $1`
+      expect((await run(persona, user, [persona.userId])).count, name).toBe(0)
+    }
+  })
+
+  test.each(['User', 'Space', 'SpaceUser'])('%s takes no new row', async (table) => {
+    const sql = `insert into ${quote(table)} default values`
+    expect((await run(world.as.owner, sql)).code).toBe(NO_RIGHT)
+  })
+})
+
+describe('the role of the application', () => {
+  const owner = () => world.as.owner
+  test.each(tables)('cannot empty $name, or change or lock it', async ({ name }) => {
+    const table = quote(name)
+    for (const sql of [
+      `truncate ${table} cascade`,
+      `alter table ${table} disable row level security`,
+      `alter table ${table} disable trigger all`,
+      `drop table ${table} cascade`,
+      `drop policy owner on ${table}`,
+      `create policy mine on ${table} using (true)`,
+      `create index on ${table} (id)`,
+      `create trigger mine before insert on ${table} execute function studyspace_no_truncate()`,
+      `copy ${table} to program 'true'`,
+    ]) {
+      expect((await run(owner(), sql)).code, sql).toBe(NO_RIGHT)
+    }
+  })
+
+  test.each([
+    'create table mine (id text)',
+    'create temporary table "Study" (id text)',
+    'create view mine as select 1',
+    'create function mine() returns int language sql as $$ select 1 $$',
+    'create schema mine',
+    'create role mine',
+    'set role postgres',
+    'set session authorization postgres',
+    'set session_replication_role = replica',
+    "select pg_read_file('/etc/passwd')",
+    'select * from pg_authid',
+    "copy (select 1) to '/tmp/mine'",
+  ])('cannot %s', async (sql) => {
+    expect((await run(owner(), sql)).code).toBe(NO_RIGHT)
+  })
+
+  test.each(tables)('passes no right on $name on', async ({ name }) => {
+    countCase()
+    const acl = `select relacl::text as acl from pg_class where oid = '${quote(name)}'::regclass`
+    const before = await client.query(acl)
+    await client.query('begin')
+    try {
+      // Where it has some right, PostgreSQL only warns.
+      await client.query(`grant all on ${quote(name)} to public`).catch(() => client.query('abort'))
+      expect((await client.query(acl)).rows).toEqual(before.rows)
+    } finally {
+      await client.query('rollback')
+    }
+  })
+
+  test('cannot switch row-level security off to see more', async () => {
+    for (const { name } of spaceModels) {
+      const { code } = await run(
+        owner(),
+        `set local row_security = off; select from ${quote(name)}`,
+      )
+      expect(code, name).toBe(NO_RIGHT)
+    }
+  })
+
+  test('finds no value of any table in the statistics of the planner', async () => {
+    const { rows } = await run(
+      owner(),
+      `select tablename from pg_stats where schemaname = current_schema()`,
+    )
+    expect(rows).toEqual([])
+  })
+})
+
+test('nothing of all this has changed a row', async () => {
+  expect(await digestOf(null)).toEqual(untouched)
+})

@@ -1,0 +1,4 @@
+import { rpcDoor } from './doors'
+import { describeMatrix } from './matrix'
+
+describeMatrix(rpcDoor)

@@ -1,0 +1,4 @@
+import { rulesAlone } from './doors'
+import { describeMatrix } from './matrix'
+
+describeMatrix(rulesAlone)
