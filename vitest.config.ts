@@ -1,12 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { GENERATED_BUNDLE } from './tests/support/generated-bundle.ts'
 
 // An odd zone (+12:45, daylight saving in the southern summer) shows every hidden use of local time.
 process.env.TZ = 'Pacific/Chatham'
 
 const shared = {
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: {
+    alias: [
+      {
+        find: /^@\/generated\/(?!hooks)(.*)$/,
+        replacement: `${fileURLToPath(new URL(GENERATED_BUNDLE, import.meta.url))}/$1.mjs`,
+      },
+      { find: '@', replacement: fileURLToPath(new URL('./src', import.meta.url)) },
+    ],
+  },
 }
 
 export default defineConfig({

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { bundleGenerated } from './support/generated-bundle'
 import { openTestServer, type TestServer } from './support/test-server'
 
 declare module 'vitest' {
@@ -10,6 +11,7 @@ declare module 'vitest' {
 
 /** Once per run: a PostgreSQL and a template database with the migrations applied. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await bundleGenerated()
   const server = await openTestServer()
   project.provide('server', server.address)
   return server.close

@@ -111,9 +111,9 @@ test(
     await choose(sam, 'Actions for Ruth Albrecht', /Remove from space/)
     await confirm(sam, 'Ruth Albrecht', 'Remove')
     // In the page that is still open too: its next step finds nothing any more.
-  await owner.getByRole('link', { name: 'Studies', exact: true }).first().click()
-  await expect(owner.getByRole('heading', { level: 1 })).toContainText(/not found|no such/i)
-  expect((await owner.goto(space))?.status()).toBe(404)
+    await owner.getByRole('link', { name: 'Studies', exact: true }).first().click()
+    await expect(owner.getByRole('heading', { level: 1 })).toContainText(/not found|no such/i)
+    expect((await owner.goto(space))?.status()).toBe(404)
 
     await sam.goto(`${space}/settings`)
     await sam.getByLabel('Name').fill('Renamed team')

@@ -2,9 +2,10 @@ import type { Table } from '@/generated/tenancy'
 import { transactAs } from '@/lib/db/door'
 import { problemOf } from '@/lib/errors/problem'
 import { delegateOf, type OperationName } from '../policy/operations'
-import type { Persona } from '../support/personas'
+import type { Persona, PersonaName } from '../support/personas'
 import { rpc, signedInCookie } from '../support/rpc'
 import { countCase } from './cases'
+import type { Side } from './expectations'
 import { delegateName } from './values'
 import type { World } from './world'
 
@@ -19,6 +20,8 @@ export type Door = {
   lacks?: readonly OperationName[]
   /** Tells those outside every space apart before any rule is asked. */
   guarded?: boolean
+  /** Who knocks, where not everybody does: one of each kind, as the first door asks all. */
+  cast?: Record<Side, readonly PersonaName[]>
   open(world: World): Promise<(persona: Persona) => Call>
 }
 
@@ -52,6 +55,10 @@ export const rulesAlone: Door = {
     ...['findUniqueOrThrow', 'findFirst', 'findFirstOrThrow'],
     ...['createManyAndReturn', 'updateManyAndReturn'],
   ] as OperationName[],
+  cast: {
+    a: ['owner', 'admin', 'coordinator', 'viewer', 'expired admin', 'owner of B claiming A'],
+    b: ['owner', 'viewer who owns B', 'owner of B'],
+  },
   open: async (world) => (persona) => (table, operation, args) => {
     countCase()
     const { userId } = persona
@@ -72,6 +79,10 @@ export const rpcDoor: Door = {
   name: 'the RPC door',
   lacks: ['createManyAndReturn', 'updateManyAndReturn', 'findFirstOrThrow', 'findUniqueOrThrow'],
   guarded: true,
+  cast: {
+    a: ['owner', 'coordinator', 'viewer', 'owner of B claiming A', 'anonymous'],
+    b: ['owner', 'owner of B'],
+  },
   async open(world) {
     const cookies = new Map<string, string>()
     for (const { userId } of Object.values(world.as)) {

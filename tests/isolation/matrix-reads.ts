@@ -21,7 +21,7 @@ export async function expectRead(scene: Scene, subject: Subject, read: Read, sid
   const { world, by, door } = scene
   const { table, rights } = subject
   const row = world[side].anchor(table.name)
-  const answers = await askAll(peopleFor(world, side), (persona) =>
+  const answers = await askAll(peopleFor(scene, side), (persona) =>
     by(persona)(table, read.operation, read.args(row)),
   )
   for (const [persona, answer] of answers) {

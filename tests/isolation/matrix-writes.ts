@@ -16,7 +16,7 @@ export async function expectWrite(scene: Scene, subject: Subject, write: Write, 
   const { table, rights } = subject
   const may = (persona: Persona) => write.rights.every((right) => has(rights, right, persona, side))
   const other = side === 'a' ? 'b' : 'a'
-  const people = peopleFor(world, side)
+  const people = peopleFor(scene, side)
 
   const allowed = people.filter(may)
   if (allowed.length > 0) {

@@ -20,8 +20,12 @@ const neighbours: PersonaName[] = [
   ...(['owner acting in no space', 'owner of B'] as const),
 ]
 
-export const peopleFor = (world: World, side: Side) =>
-  side === 'a' ? everybody(world) : neighbours.map((name) => world.as[name])
+/** Who is asked about the rows of a space. */
+export function peopleFor({ world, door }: Scene, side: Side): Persona[] {
+  const cast = door.cast?.[side] ?? (side === 'a' ? personaNames : neighbours)
+  return cast.map((name) => world.as[name])
+}
+
 export const delegate = ({ name }: Table) => delegateOf(system, delegateName(name))
 
 /** The same question by several people at once. */

@@ -8,7 +8,7 @@ import {
   transitionsFrom,
 } from '@/features/studies/status'
 
-const tenancy = readFileSync('prisma/tenancy.sql', 'utf8')
+const tenancy = readFileSync('prisma/guarantees.sql', 'utf8')
 
 test('the interface offers exactly the transitions that the database allows', () => {
   const inDatabase = [...tenancy.matchAll(/'([A-Z]+>[A-Z]+)'/g)].map((match) => match[1])
