@@ -372,11 +372,11 @@ async function tablesWith(values: string[]): Promise<string[]> {
     where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`
   const found: string[] = []
   for (const { name } of tables) {
-    const [row] = await system.$queryRawUnsafe<{ found: boolean }[]>(
-      `select exists (select from "${name}" t, unnest($1::text[]) v where position(v in t::text) > 0) as found`,
-      values,
+    const [row] = await system.$queryRawUnsafe<{ text: string | null }[]>(
+      `select string_agg(t::text, E'\\n') as text from "${name}" t`,
     )
-    if (row?.found) found.push(name)
+    const text = row?.text ?? ''
+    if (values.some((value) => text.includes(value))) found.push(name)
   }
   return found
 }
