@@ -82,6 +82,13 @@ async function expectGood(page: Page, axe: AxeBuilder): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' · ')}`,
   )
   expect(findings, `accessibility of ${page.url()}`).toEqual([])
+  await expectFits(page)
+}
+
+/** Nothing sticks out sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
 }
