@@ -70,7 +70,12 @@ begin
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname !~ '^_'
   loop
     continue when space is not null and not (target.in_space or target.name in ('Space', 'User'));
-    execute format('select md5(string_agg(t::text, ''|'' order by t::text)) from %I t %s', target.name,
+    -- The trail grows with every case, and a trigger keeps its rows as they are: how many there are and
+    -- which is the latest says whether it changed.
+    execute format('select %s from %I t %s',
+      case when target.name in ('AuditEvent', 'AuditLink') then 'concat(count(*), '' '', max(id))'
+           else 'md5(string_agg(t::text, ''|'' order by t::text))' end,
+      target.name,
       case when space is null then ''
            when target.in_space then format('where "spaceId" = %L', space)
            when target.name = 'Space' then format('where id = %L', space)

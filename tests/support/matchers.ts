@@ -45,6 +45,17 @@ export async function expectSpaceUnchanged<Result>(
 type Table = { name: string; inSpace: boolean }
 let tables: Promise<Table[]> | undefined
 
+/**
+ * The trail grows with every case, and a trigger keeps its rows as they are (audit-chain.test.ts): how
+ * many there are and which is the latest says whether it changed.
+ */
+const TRAIL = ['AuditEvent', 'AuditLink']
+
+const digestOf = (table: string) =>
+  TRAIL.includes(table)
+    ? `concat(count(*), ' ', max(id))`
+    : `md5(string_agg(t::text, '|' order by t::text))`
+
 /** One hash for each table, over all rows or over those of one space. */
 async function fingerprint(spaceId?: string): Promise<Record<string, string | null>> {
   tables ??= system.$queryRaw<Table[]>`
@@ -57,7 +68,7 @@ async function fingerprint(spaceId?: string): Promise<Record<string, string | nu
     .filter(({ name, inSpace }) => !spaceId || inSpace || name === 'Space')
     .map(({ name, inSpace }) => {
       const filter = spaceId ? `where ${inSpace ? '"spaceId"' : 'id'} = '${spaceId}'` : ''
-      return `'${name}', (select md5(string_agg(t::text, '|' order by t::text)) from "${name}" t ${filter})`
+      return `'${name}', (select ${digestOf(name)} from "${name}" t ${filter})`
     })
   const [row] = await system.$queryRawUnsafe<{ hashes: Record<string, string | null> }[]>(
     `select jsonb_build_object(${parts.join(', ')}) as hashes`,
