@@ -1,7 +1,5 @@
 import './env-file'
 import './environment'
-import { roleOf } from '@/lib/db/app-role'
-import { requireFence } from '@/lib/db/fence-check'
 import { migrate } from '@/lib/db/migrate'
 import { run } from './bench/contest'
 import { command, say, step } from './command'
@@ -26,7 +24,6 @@ await command(async () => {
         dev: false,
       })
       await step('migrations', () => migrate(url, appUrl, 'prisma'))
-      await requireFence(url, roleOf(appUrl))
       await compareFence(url)
     })
   } finally {

@@ -1,5 +1,4 @@
 import { roleOf } from '@/lib/db/app-role'
-import { requireFence } from '@/lib/db/fence-check'
 import { migrate } from '@/lib/db/migrate'
 import { say, step } from './command'
 import { type Database, openDatabase } from './database'
@@ -62,7 +61,7 @@ async function start(
   )
   await step(
     'isolation',
-    () => requireFence(database.url, roleOf(appUrl)),
+    () => requireFence(database.url, appUrl),
     (tables) => `${tables} tables fenced`,
   )
   const accounts = wantsDemo ? await step('demo', loadDemo) : []
@@ -80,6 +79,12 @@ async function start(
   say(`\n  ${process.env.APP_URL}\n`)
   for (const { email, password, who } of accounts) say(`  ${email.padEnd(26)} ${password}   ${who}`)
   return server
+}
+
+/** Imported late: a fresh clone has no generated code until `generate` has run. */
+async function requireFence(url: string, appUrl: string): Promise<number> {
+  const fence = await import('@/lib/db/fence-check')
+  return fence.requireFence(url, roleOf(appUrl))
 }
 
 /** Imported late, like everything that reads src/lib/env.ts: the environment must be complete. */
