@@ -11,20 +11,30 @@ import { cell, isOpen, readResults, SURVIVED, writeResults } from './mutations/t
 /**
  * `npm run isolation:mutations`: takes the guards of the border between spaces away, one at a time, in
  * a copy of the project, and runs the isolation suite, which has to go red each time. Writes the table
- * into docs/isolation.md after each, so that a run can be cut short and continued. Takes hours.
+ * into docs/isolation.md after each, so that a run can be cut short and continued. Takes an hour or two.
  *
  * --list             only names the mutations
  * --only TEXT        those whose name contains it
  * --missing          those without a result in the table that goes red
  * --command LINE     another suite; it has to stop at the first failure to be quick
  */
+const isolation = (file: string) =>
+  `npx vitest run --project isolation --bail 1 tests/isolation/${file}`
 const BORDER = 'npm run test:isolation -- --bail 1'
 const TRAIL =
   'npx vitest run --project policy --bail 1 tests/policy/audit tests/policy/guards tests/policy/participants'
+/** What is likeliest to miss a guard of each layer, and quick. */
+const FIRST: Record<Mutation['layer'], string> = {
+  rule: isolation('rules-alone'),
+  key: isolation('raw-sql'),
+  policy: isolation('raw-sql'),
+  right: isolation('raw-sql'),
+  trigger: TRAIL,
+}
 
 /** What has to go red, the likelier one first. */
 const suitesOf = ({ layer }: Pick<Mutation, 'layer'>) =>
-  options.command ? [options.command] : layer === 'trigger' ? [TRAIL, BORDER] : [BORDER, TRAIL]
+  options.command ? [options.command] : [...new Set([FIRST[layer], BORDER, TRAIL])]
 
 const { values: options } = parseArgs({
   options: {
