@@ -42,7 +42,7 @@ function extent(rules, operation, role) {
   for (const rule of rules) {
     const [operations, condition] = rule.args.map((arg) => arg.value)
     if (!appliesTo(operations.value, operation)) continue
-    const result = evaluate(condition, { role, inMember: false })
+    const result = evaluate(condition, { role, operation, inMember: false })
     if (rule.decl.$refText === '@@allow') allowed = or(allowed, result)
     else denied = or(denied, result)
   }
@@ -58,6 +58,9 @@ function evaluate(expression, scope) {
   switch (expression.$type) {
     case 'BooleanLiteral':
       return expression.value
+    // A column that is yes or no.
+    case 'ReferenceExpr':
+      return undefined
     case 'UnaryExpr':
       return not(evaluate(expression.operand, scope))
     case 'BinaryExpr':
@@ -96,7 +99,8 @@ function equality(left, right, scope) {
   if (text(left) === 'auth()') return right.$type === 'NullExpr' ? false : undefined
   if (text(right) === 'auth().spaceId') return true
   if (text(right) === 'auth().id') {
-    if (named(left) === 'createdById') return true
+    // Of a new row one is the author; of another one it depends.
+    if (named(left) === 'createdById') return scope.operation === 'create' ? true : undefined
     return scope.inMember ? true : undefined
   }
   if (scope.inMember && isRole(left)) return named(right) === scope.role

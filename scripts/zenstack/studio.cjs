@@ -4,7 +4,8 @@
  * people meet them, and the records that hang on it. docs/models.md is the reference.
  *
  * Read from models: the doc comment (what its records are), `@@meta('label' | 'plural', TEXT)`,
- * `@@meta('title', FIELD)` what a record is called by.
+ * `@@meta('title', FIELD)` what a record is called by, `@@meta('studio', 'shown')` that the studio shows
+ * records and changes none.
  * Read from fields: the doc comment (help), `@meta('label' | 'placeholder' | 'group', TEXT)`,
  * `@meta('order', NUMBER)`, `@meta('multiline' | 'grid' | 'given', BOOLEAN)`, `@meta('choices', LIST)`,
  * and `@length`, `@gt`, `@gte`, `@lt`, `@lte`, `@default`.
@@ -47,6 +48,7 @@ function modelOf(model, { base, names }) {
     help: helpOf(model),
     title: metaOf(model, 'title') ?? titleOf(all),
     readsRecorded: metaOf(model, 'audit') === 'reads',
+    shownOnly: metaOf(model, 'studio') === 'shown',
     fields: withGrid(all),
     children: model.fields
       .filter((field) => names.has(targetOf(field)) && keyOf(field, 'fields').length === 0)
@@ -318,6 +320,8 @@ export type StudioModel = {
   readonly title: string
   /** Looking at records is written to the audit trail. */
   readonly readsRecorded: boolean
+  /** Records are made and changed on pages of their own only. */
+  readonly shownOnly: boolean
   readonly fields: readonly StudioField[]
   /** Records that hang on one of these. */
   readonly children: readonly {

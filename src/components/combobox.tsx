@@ -25,6 +25,10 @@ export type ComboboxProps = Omit<ComponentProps<'button'>, 'value' | 'onChange' 
   searchPlaceholder?: string
   /** What to say when nothing matches. */
   emptyText?: string
+  /** Opens as soon as it is there. */
+  defaultOpen?: boolean
+  /** Called when it closes, with or without a choice. */
+  onClose?: () => void
 }
 
 /** One choice of a long list that can be searched, here or on the server. */
@@ -37,10 +41,12 @@ export function Combobox({
   placeholder = 'Choose…',
   searchPlaceholder = 'Search…',
   emptyText = 'Nothing found.',
+  defaultOpen = false,
+  onClose,
   className,
   ...trigger
 }: ComboboxProps) {
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(defaultOpen)
   const [query, setQuery] = useState('')
   const remote = useAsyncSearch(onSearch)
   const searching = onSearch !== undefined && query !== ''
@@ -54,6 +60,7 @@ export function Combobox({
     setOpen(next)
     setQuery('')
     remote.reset()
+    if (!next) onClose?.()
   }
 
   function choose(option: ComboboxOption) {

@@ -3,6 +3,9 @@
 const space = (slug: string) => `/spaces/${encodeURIComponent(slug)}`
 const study = (slug: string, key: string) => `${space(slug)}/studies/${encodeURIComponent(key)}`
 
+const records = (slug: string, model: string, query = '') =>
+  `${space(slug)}/data/${model}${query && `?${query}`}`
+
 export const paths = {
   home: '/',
   signIn: '/sign-in',
@@ -23,6 +26,17 @@ export const paths = {
   audit: (slug: string, query = '') => `${space(slug)}/audit${query && `?${query}`}`,
   auditExport: (slug: string, query = '') =>
     `/api/export/audit?space=${encodeURIComponent(slug)}${query && `&${query}`}`,
+  data: (slug: string) => `${space(slug)}/data`,
+  /** @param query what the grid shows, as its address has it. */
+  records,
+  newRecord: (slug: string, model: string, query = '') =>
+    `${records(slug, model)}/new${query && `?${query}`}`,
+  importRecords: (slug: string, model: string) => `${records(slug, model)}/import`,
+  /** @param query what the grid shows, as its address has it. */
+  exportRecords: (slug: string, model: string, format: 'csv' | 'json', query = '') =>
+    `/api/data/export?${new URLSearchParams({ space: slug, model, format })}${query && `&${query}`}`,
+  record: (slug: string, model: string, id: string) =>
+    `${records(slug, model)}/${encodeURIComponent(id)}`,
   settings: (slug: string) => `${space(slug)}/settings`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,

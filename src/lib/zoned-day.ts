@@ -42,7 +42,8 @@ export function shiftDay(day: string, days: number): string {
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
 
-function partsIn(zone: string, instant: Date): Record<Part, string> {
+/** What calendar and clocks of `zone` show at an instant. */
+export function partsIn(zone: string, instant: Date): Record<Part, string> {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',

@@ -21,6 +21,8 @@ const history: Partial<Rights> = { create: [], update: [], delete: [] }
 const exceptions: Record<string, Partial<Rights>> = {
   Invitation: { read: managers, create: managers, update: managers },
   ParticipantIdentity: { read: staff },
+  // The rows of the suite are the owner's, and shared.
+  SavedView: { create: everybody, update: ['OWNER'], delete: ['OWNER'] },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

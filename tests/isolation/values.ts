@@ -12,6 +12,8 @@ const HELP: Record<string, unknown> = {
   timeZone: 'UTC',
   // The least of all roles, because it decides who may write the row.
   role: 'VIEWER',
+  // Otherwise only its author sees the row.
+  shared: true,
 }
 
 const IN_A_YEAR = new Date(new Date().getFullYear() + 1, 5, 1)

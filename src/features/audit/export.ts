@@ -1,5 +1,7 @@
 import { peopleNames } from '@/features/participants/queries'
-import { answering, explain } from '@/lib/api/respond'
+import { answering } from '@/lib/api/respond'
+import { requireNoOtherSite } from '@/lib/api/same-origin'
+import { streamOf } from '@/lib/api/stream'
 import { canRole } from '@/lib/auth/access'
 import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
@@ -38,13 +40,6 @@ export function exportTrail(request: Request): Promise<Response> {
       },
     })
   })
-}
-
-/** Another site could make a person export, which reads as if they had wanted it. */
-function requireNoOtherSite(request: Request): void {
-  const site = request.headers.get('sec-fetch-site') ?? 'none'
-  if (site === 'same-origin' || site === 'none') return
-  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
 }
 
 type Reader = { identity: Identity; space: SpaceScope }
@@ -92,26 +87,4 @@ async function* csvOfTrail(
     last = events.at(-1)
     if (events.length < BATCH) return
   }
-}
-
-/**
- * Sends texts as they are asked for, so that a slow reader keeps one batch waiting and no more. What
- * goes wrong on the way breaks the download off: half a file must not look like a whole one.
- */
-function streamOf(texts: AsyncGenerator<string>, requestId: string): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await texts.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        controller.error(new Error(explain(error, requestId).message))
-      }
-    },
-    cancel: async () => {
-      await texts.return(undefined)
-    },
-  })
 }

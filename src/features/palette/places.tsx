@@ -6,6 +6,7 @@ import {
   Plus,
   Settings,
   ShieldCheck,
+  Table2,
   Upload,
   UserPlus,
   UserRound,
@@ -15,6 +16,7 @@ import type { CommandGroup } from '@/components/command-list'
 import { rolesToInvite } from '@/features/members/member-rights'
 import { canRole, type Role } from '@/lib/auth/access'
 import { paths } from '@/lib/paths'
+import { readableModels } from '@/lib/studio/models'
 
 /** Where somebody is and as what. */
 export type PaletteScope = {
@@ -32,6 +34,13 @@ export function pagesGroup({ slug, role }: PaletteScope): CommandGroup {
       { id: 'home', label: 'Home', icon: <House />, href: paths.space(slug) },
       { id: 'studies', label: 'Studies', icon: <FlaskConical />, href: paths.studies(slug) },
       { id: 'members', label: 'Members', icon: <UsersRound />, href: paths.members(slug) },
+      { id: 'data', label: 'Data', icon: <Table2 />, href: paths.data(slug) },
+      ...readableModels(role).map(({ address, plural }) => ({
+        id: `data-${address}`,
+        label: `Data: ${plural}`,
+        icon: <Table2 />,
+        href: paths.records(slug, address),
+      })),
       {
         id: 'roles',
         label: 'What each role may do',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerInLines } from '@/lib/api/lines'
 import { answering, explain } from '@/lib/api/respond'
 import { requireSameOrigin } from '@/lib/api/same-origin'
 import { canRole } from '@/lib/auth/access'
@@ -7,10 +8,9 @@ import type { Identity } from '@/lib/auth/identity'
 import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
-import { answerInLines } from './answer'
 import { armNames } from './arm-names'
 import type { StudyScope } from './cells'
-import type { ImportMode } from './protocol'
+import type { ImportLine, ImportMode } from './protocol'
 import { importStudy } from './queries'
 import { readFile } from './read-file'
 import { openUpload, requireSize } from './read-upload'
@@ -38,7 +38,7 @@ export function importParticipants(request: Request): Promise<Response> {
       file: await readFile(file, plan, study),
     }
     const run = mode === 'check' ? checkImport : runImport
-    return answerInLines(request, async (send, signal) => {
+    return answerInLines<ImportLine>(request, async (send, signal) => {
       try {
         send({ report: await run({ ...job, signal, progress: (progress) => send({ progress }) }) })
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '@/lib/error-info'
+import type { AnswerLine } from '@/lib/post-for-lines'
 import type { Finding } from './draft'
 
 /**
@@ -29,7 +29,4 @@ export type ImportReport = {
   findings: Finding[]
 }
 
-export type ImportLine =
-  | { progress: ImportProgress }
-  | { report: ImportReport }
-  | { error: ErrorInfo }
+export type ImportLine = AnswerLine<ImportProgress, ImportReport>

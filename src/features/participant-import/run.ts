@@ -1,13 +1,13 @@
 import type { Identity, Trace } from '@/lib/auth/identity'
 import { bulkWrite } from '@/lib/db/bulk'
 import { Rejection } from '@/lib/errors/rejection'
+import { inTurn } from '@/lib/turns'
 import { type Comparison, compareWithStudy } from './compare'
 import type { Finding } from './draft'
 import { MAX_FINDINGS } from './limits'
 import type { ImportPlan } from './plan'
 import type { ImportProgress, ImportReport } from './protocol'
 import type { ReadFile } from './read-file'
-import { inTurn } from './turns'
 import { writeImport } from './write'
 
 /** A file that was read, for a study, on behalf of somebody who may write there. */

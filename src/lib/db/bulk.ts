@@ -44,6 +44,13 @@ export type Bulk = {
    * @throws InvalidRows; Rejection `not_found` or `forbidden`, before anything is written.
    */
   update<M extends Model>(model: M, rows: ChangedRow<M>[]): Promise<void>
+  /** Ids of the rows that the identity may read, in their order. Such a read is not recorded either. */
+  ids(model: Model, where: object): Promise<string[]>
+  /**
+   * Deletes rows by id, and what hangs on them.
+   * @throws Rejection `not_found` or `forbidden`, before anything is deleted.
+   */
+  remove(model: Model, ids: string[]): Promise<void>
   /** Keeps rows from being changed by others until the end, so that what is read next still holds. */
   hold(model: Model, ids: string[]): Promise<void>
   /** Waits until no other transaction in this space holds the same `name`, and holds it to the end. */
@@ -95,6 +102,10 @@ function bulkOf(tx: SystemTransaction, scope: Scope): Bulk {
     },
     async update(model, rows) {
       for (const chunk of chunksOf(rows)) await update(tx, scope, model, chunk)
+    },
+    ids: (model, where) => idsOf(tx, scope, model, where),
+    async remove(model, ids) {
+      for (const chunk of chunksOf([...new Set(ids)])) await remove(tx, scope, model, chunk)
     },
     async hold(model, ids) {
       for (const chunk of chunksOf([...new Set(ids)])) await hold(tx, scope, model, chunk)
@@ -188,12 +199,42 @@ async function update<M extends Model>(
   )
 }
 
-/** Locks rows that the identity may update; others are refused as the door would refuse them. */
+async function idsOf(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: Model,
+  where: object,
+): Promise<string[]> {
+  const delegate = tx[model] as unknown as { findMany(args: object): Promise<{ id: string }[]> }
+  const rows = await delegate.findMany({
+    where: { AND: [where, readRule(model, scope)] },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
+async function remove(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: Model,
+  ids: string[],
+): Promise<void> {
+  await hold(tx, scope, model, ids, 'delete')
+  await tx.$executeRawUnsafe(
+    `delete from ${bulkModel(model).table} where id = any($1) and "spaceId" = $2`,
+    ids,
+    scope.spaceId,
+  )
+}
+
+/** Locks rows that the identity may write; others are refused as the door would refuse them. */
 async function hold(
   tx: SystemTransaction,
   scope: Scope,
   model: Model,
   ids: string[],
+  right: 'update' | 'delete' = 'update',
 ): Promise<void> {
   await tx.$executeRawUnsafe(
     `select from ${bulkModel(model).table} where id = any($1) and "spaceId" = $2
@@ -201,7 +242,7 @@ async function hold(
     ids,
     scope.spaceId,
   )
-  if ((await countOf(tx, model, ids, ruleOf(model, 'update', scope))) === ids.length) return
+  if ((await countOf(tx, model, ids, ruleOf(model, right, scope))) === ids.length) return
   const visible = await countOf(tx, model, ids, readRule(model, scope))
   throw visible === ids.length
     ? new Rejection('forbidden', NO_RIGHT)

@@ -14,7 +14,7 @@ export function readRule(model: string, identity: Identity): Filter {
 /** The rule of an operation, as schema.zmodel states it, as a filter on existing rows. */
 export function ruleOf(
   model: string,
-  operation: 'read' | 'create' | 'update',
+  operation: 'read' | 'create' | 'update' | 'delete',
   identity: Identity,
 ): Filter {
   const guard = policy.policy[model]?.modelLevel[operation].guard ?? false

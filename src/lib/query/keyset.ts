@@ -12,7 +12,9 @@
 export type KeysetSort = {
   field: string
   desc: boolean
-  kind: 'text' | 'number' | 'instant'
+  kind: 'text' | 'number' | 'instant' | 'choice'
+  /** Of a choice: its values in their order, because Prisma does not compare them. */
+  values?: readonly (string | number | boolean)[]
   /** The column may be null. */
   nullable?: boolean
   /** The fixed filter leaves no two rows with the same value, so `id` need not break ties. */
@@ -20,7 +22,7 @@ export type KeysetSort = {
 }
 
 /** A row's place in the order; an instant is its ISO text. */
-export type KeysetMark = { id: string; value: string | number | null }
+export type KeysetMark = { id: string; value: string | number | boolean | null }
 
 /** Where a page stands: right after or right before a row. Undefined is the first page. */
 export type KeysetPosition = { side: 'after' | 'before'; mark: KeysetMark } | undefined
@@ -74,14 +76,28 @@ function inSegment({ field, nullable }: KeysetSort, segment: Segment): Record<st
 function beyond(sort: KeysetSort, position: NonNullable<KeysetPosition>): Record<string, unknown> {
   const { id, value } = position.mark
   const upwards = sort.desc === (position.side === 'before')
-  const [beyondIt, fromItOn] = upwards ? ['gt', 'gte'] : ['lt', 'lte']
+  const [beyondIt, fromItOn] = upwards ? (['gt', 'gte'] as const) : (['lt', 'lte'] as const)
   if (value === null) return { id: { [beyondIt]: id } }
+  if (sort.kind === 'choice') return beyondChoice(sort, value, upwards, { id: { [beyondIt]: id } })
   if (sort.unique) return { [sort.field]: { [beyondIt]: value } }
   return {
     AND: [
       { [sort.field]: { [fromItOn]: value } },
       { OR: [{ [sort.field]: { [beyondIt]: value } }, { id: { [beyondIt]: id } }] },
     ],
+  }
+}
+
+function beyondChoice(
+  { field, values = [] }: KeysetSort,
+  value: NonNullable<KeysetMark['value']>,
+  upwards: boolean,
+  tie: Record<string, unknown>,
+): Record<string, unknown> {
+  const at = values.indexOf(value)
+  const further = upwards ? values.slice(at + 1) : values.slice(0, Math.max(at, 0))
+  return {
+    OR: [...further.map((choice) => ({ [field]: choice })), { AND: [{ [field]: value }, tie] }],
   }
 }
 
@@ -107,7 +123,7 @@ export function keysetPage<Row>(
 
 /** The place of a row, to continue from. */
 export function keysetMark<Row extends { id: string }>(sort: KeysetSort, row: Row): KeysetMark {
-  const value = row[sort.field as keyof Row] as Date | string | number | null
+  const value = row[sort.field as keyof Row] as Date | KeysetMark['value']
   return { id: row.id, value: value instanceof Date ? value.toISOString() : value }
 }
 
@@ -127,6 +143,7 @@ export function parseKeysetMark(text: string, sort: KeysetSort): KeysetMark | un
 function parseValue(text: string, kind: KeysetSort['kind']): string | number | undefined {
   switch (kind) {
     case 'text':
+    case 'choice':
       return text
     case 'number':
       return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined

@@ -11,6 +11,8 @@ export type ModelQuery = readonly [
   model: Capitalize<Model & string>,
   operation: ReadOperation,
   args?: unknown,
+  /** For a hook that reads part by part. */
+  parts?: 'infinite',
 ]
 
 /**
@@ -29,12 +31,15 @@ export async function Prefetched({
 }) {
   const client = new QueryClient()
   await Promise.all(
-    queries.map(([model, operation, args]) =>
-      client.prefetchQuery({
-        queryKey: getQueryKey(model, operation, args),
-        queryFn: () => run(db, model, operation, args),
-      }),
-    ),
+    queries.map(([model, operation, args, parts]) => {
+      const queryFn = () => run(db, model, operation, args)
+      if (!parts) {
+        return client.prefetchQuery({ queryKey: getQueryKey(model, operation, args), queryFn })
+      }
+      const options = { infinite: true, optimisticUpdate: false }
+      const queryKey = getQueryKey(model, operation, args, options)
+      return client.prefetchInfiniteQuery({ queryKey, queryFn, initialPageParam: args })
+    }),
   )
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }

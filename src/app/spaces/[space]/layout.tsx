@@ -1,4 +1,4 @@
-import { FlaskConical, History, House, Settings, UsersRound } from 'lucide-react'
+import { FlaskConical, History, House, Settings, Table2, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/app-shell'
 import { SpacePalette } from '@/features/palette/components/space-palette'
@@ -20,6 +20,7 @@ export default async function SpaceLayout({ params, children }: LayoutProps) {
     { href: paths.space(slug), label: 'Home', icon: <House />, exact: true },
     { href: paths.studies(slug), label: 'Studies', icon: <FlaskConical /> },
     { href: paths.members(slug), label: 'Members', icon: <UsersRound /> },
+    { href: paths.data(slug), label: 'Data', icon: <Table2 /> },
   ]
   if (canRole(role, 'AuditEvent', 'read')) {
     nav.push({ href: paths.audit(slug), label: 'Audit trail', icon: <History /> })

@@ -4,6 +4,7 @@ import { parseTrailState } from '@/features/audit/list-state'
 import { recordedModels, requireTrail } from '@/features/audit/loaders'
 import { memberNames, trailPage } from '@/features/audit/queries'
 import { Prefetched } from '@/lib/query/prefetched'
+import { searchOf } from '@/lib/query/search-params'
 
 export const metadata: Metadata = { title: 'Audit trail' }
 
@@ -15,9 +16,7 @@ type PageProps = {
 /** What happened in a space, for those who may know. */
 export default async function AuditPage({ params, searchParams }: PageProps) {
   const { space, db } = await requireTrail((await params).space)
-  const pairs = Object.entries(await searchParams).map(([name, value]) => [name, [value].flat()[0]])
-  const query = new URLSearchParams(pairs.filter((pair): pair is [string, string] => !!pair[1]))
-  const state = parseTrailState(query)
+  const state = parseTrailState(searchOf(await searchParams))
   return (
     <Prefetched
       db={db}

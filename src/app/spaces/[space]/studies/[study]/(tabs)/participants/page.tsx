@@ -5,6 +5,7 @@ import { baselineSample, participantPage } from '@/features/participants/queries
 import { requireStudy } from '@/features/studies/loaders'
 import { armList } from '@/features/studies/queries'
 import { type ModelQuery, Prefetched } from '@/lib/query/prefetched'
+import { searchOf } from '@/lib/query/search-params'
 
 export const metadata: Metadata = { title: 'Participants' }
 
@@ -16,7 +17,7 @@ type ParticipantsPageProps = {
 export default async function ParticipantsPage({ params, searchParams }: ParticipantsPageProps) {
   const { space: slug, study: key } = await params
   const { db, role, space, study } = await requireStudy(slug, key)
-  const state = parseListState(toQuery(await searchParams))
+  const state = parseListState(searchOf(await searchParams))
   // In which case a search is meant is found out by the hooks.
   const { head, tail } = participantPage(study.id, state, '')
   const page = state.search ? [] : [head, tail].filter((query) => query !== undefined)
@@ -32,11 +33,4 @@ export default async function ParticipantsPage({ params, searchParams }: Partici
       <ParticipantList slug={space.slug} study={study} role={role} />
     </Prefetched>
   )
-}
-
-function toQuery(given: Record<string, string | string[] | undefined>): URLSearchParams {
-  const pairs = Object.entries(given).flatMap(([name, values]) =>
-    [values ?? []].flat().map((value) => [name, value]),
-  )
-  return new URLSearchParams(pairs)
 }

@@ -1,0 +1,3 @@
+import { changeMany } from '@/features/data/bulk'
+
+export const POST = changeMany

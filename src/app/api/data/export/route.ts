@@ -1,0 +1,3 @@
+import { exportRecords } from '@/features/data/export'
+
+export const GET = exportRecords
