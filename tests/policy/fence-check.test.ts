@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { tables } from '@/generated/tenancy'
+import { type Table, tables } from '@/generated/tenancy'
 import { roleOf } from '@/lib/db/app-role'
 import { connectTo } from '@/lib/db/connect-to'
+import { policyGaps } from '@/lib/db/fence/policies'
 import { fenceGaps, requireFence } from '@/lib/db/fence-check'
 import { databaseUrl } from '../support/database'
 
@@ -18,25 +20,28 @@ beforeAll(async () => {
 })
 afterAll(() => client.end())
 
-async function gapsAfter(...statements: string[]): Promise<string[]> {
+const gapsAfter = (...statements: string[]): Promise<string[]> =>
+  after(statements, () => fenceGaps(client, app, 'prisma'))
+
+async function after<Result>(statements: string[], look: () => Promise<Result>): Promise<Result> {
   await client.query('begin')
   try {
     for (const statement of statements) await client.query(statement)
-    return await fenceGaps(client, app)
+    return await look()
   } finally {
     await client.query('rollback')
   }
 }
 
 test('a database as it was migrated has no gap', async () => {
-  expect(await fenceGaps(client, app)).toEqual([])
-  expect(await requireFence(databaseUrl, app)).toBe(tables.length)
+  expect(await gapsAfter()).toEqual([])
+  expect(await requireFence(databaseUrl, app, 'prisma')).toBe(tables.length)
 })
 
 test('a server does not start on a database with a gap, and says where', async () => {
   await client.query('alter table "Arm" disable row level security')
   try {
-    await expect(requireFence(databaseUrl, app)).rejects.toThrow(
+    await expect(requireFence(databaseUrl, app, 'prisma')).rejects.toThrow(
       'Row-level security of Arm is off.',
     )
   } finally {
@@ -72,6 +77,39 @@ describe('every policy', () => {
   test('what new rows have to satisfy counts as well', async () => {
     const [gap] = await gapsAfter('alter policy fence on "Study" with check (true)')
     expect(gap).toContain('The policy fence of Study does not say:')
+  })
+
+  const [mine, ours, active] = [
+    '"createdById" = (select studyspace_actor())',
+    '"spaceId" = (select studyspace_space())',
+    "status = 'LIVE'",
+  ]
+  const grouped = {
+    one: `${mine} or (${ours} and ${active})`,
+    other: `(${mine} or ${ours}) and ${active}`,
+  }
+
+  test.each([
+    { asked: grouped.one, set: grouped.one, gaps: 0 },
+    { asked: grouped.one, set: `((${mine})) or ${ours} and (${active})`, gaps: 0 },
+    { asked: grouped.one, set: grouped.other, gaps: 1 },
+    { asked: grouped.other, set: grouped.one, gaps: 1 },
+  ])('how a condition is grouped counts: $asked, $set', async ({ asked, set, gaps }) => {
+    const [study] = tables.filter(({ name }) => name === 'Study')
+    const asking = { ...study, policies: [{ name: 'fence', command: 'all', condition: asked }] }
+    const found = await after(
+      [`alter policy fence on "Study" using (${set}) with check (${set})`],
+      () => policyGaps(client, [asking as Table]),
+    )
+    expect(found).toHaveLength(gaps)
+  })
+
+  test('one that only narrows others is none', async () => {
+    const gaps = await gapsAfter(
+      'drop policy fence on "Study"',
+      'create policy fence on "Study" as restrictive for all using ("spaceId" = (select studyspace_space()))',
+    )
+    expect(gaps).toEqual(['The policy fence (all) of Study is missing.'])
   })
 
   test('one more opens the table again', async () => {
@@ -124,6 +162,105 @@ describe('every trigger that records or protects the trail', () => {
     expect(await gapsAfter('alter table "Arm" enable replica trigger audit_insert')).toEqual([
       'The trigger audit_insert of Arm is missing or disabled.',
     ])
+  })
+})
+
+describe('what a trigger does', () => {
+  const trail =
+    'create or replace trigger audit_insert after insert on "Arm" referencing new table as changed for each statement execute function'
+
+  test('made again as it was, it is the same', async () => {
+    const arguments_ = `'Arm', 'spaceId', 'id,spaceId,updatedAt', '', 'all'`
+    expect(await gapsAfter(`${trail} studyspace_audit(${arguments_})`)).toEqual([])
+  })
+
+  const others: Record<string, [string, string]> = {
+    'calls another function': [`${trail} studyspace_no_truncate()`, 'audit_insert of Arm'],
+    'leaves columns out': [
+      `${trail} studyspace_audit('Arm', 'spaceId', 'id,spaceId,updatedAt,title', '', 'all')`,
+      'audit_insert of Arm',
+    ],
+    'looks at some rows only': [
+      'create or replace trigger append_only before update or delete on "AuditEvent" for each statement execute function studyspace_append_only()',
+      'append_only of AuditEvent',
+    ],
+  }
+  test.each(Object.entries(others))('one that %s', async (_, [statement, name]) => {
+    expect(await gapsAfter(statement)).toEqual([`The trigger ${name} does something else.`])
+  })
+
+  test('one more', async () => {
+    const gaps = await gapsAfter(
+      'create trigger more before insert on "Arm" for each row execute function studyspace_append_only()',
+    )
+    expect(gaps).toEqual(['Arm has a trigger that nobody asked for: more.'])
+  })
+})
+
+describe('keys', () => {
+  const links = tables.flatMap(({ name, relations }) =>
+    relations
+      .filter(({ fields }) => fields.length > 0)
+      .map(({ model, fields }) => ({ name, model, key: fields.join(', '), columns: fields })),
+  )
+  const linkOf = (columns: readonly string[], name: string) => `"${name}_${columns.join('_')}_fkey"`
+
+  test.each(links)('($key) from $name to $model', async ({ name, model, key, columns }) => {
+    const gap = [`The key (${key}) from ${name} to ${model} is missing.`]
+    const dropped = `alter table "${name}" drop constraint ${linkOf(columns, name)}`
+    expect(await gapsAfter(dropped)).toEqual(gap)
+    const first = columns[0]
+    const added = `foreign key ("${first}") references "${model}" (id)`
+    if (columns.length > 1) expect(await gapsAfter(`${dropped}, add ${added}`)).toEqual(gap)
+  })
+
+  test('one that was never checked, and one that was made again', async () => {
+    const link = (columns: string) =>
+      `alter table "Arm" drop constraint "Arm_studyId_spaceId_fkey", add foreign key (${columns}`
+    const again = '"spaceId", "studyId") references "Study" ("spaceId", id)'
+    expect(await gapsAfter(link(again))).toEqual([])
+    const crossed = '"studyId", "spaceId") references "Study" ("spaceId", id) not valid'
+    for (const columns of [`${again} not valid`, crossed]) {
+      expect(await gapsAfter(link(columns))).toEqual([
+        'The key (studyId, spaceId) from Arm to Study is missing.',
+      ])
+    }
+  })
+
+  const unique = tables.flatMap(({ name, inSpace, keys }) =>
+    keys
+      .filter((key) => inSpace && key.length > 1)
+      .map((key) => ({
+        name,
+        key: key.join(', '),
+        index: `"${name}_${key.join('_')}_key"`,
+        columns: key,
+      })),
+  )
+  test.each(unique)('unique ($key) of $name', async ({ name, key, index, columns }) => {
+    // Foreign keys that stand on it go with it.
+    expect(await gapsAfter(`drop index ${index} cascade`)).toContain(
+      `The unique key (${key}) of ${name} is missing.`,
+    )
+    const rest = columns.filter((column) => column !== 'spaceId').map((column) => `"${column}"`)
+    const spread = `create unique index spread on "${name}" (${rest.join(', ')})`
+    if (!rest.includes('"id"')) {
+      expect(await gapsAfter(spread)).toEqual([
+        `${name} has a unique key across all spaces: (${rest.join(', ').replaceAll('"', '')}).`,
+      ])
+    }
+  })
+
+  test('more unique keys within a space are nobody’s concern', async () => {
+    expect(await gapsAfter('create unique index more on "Study" ("spaceId", title)')).toEqual([])
+  })
+
+  test('a unique key of some rows is not the one of all', async () => {
+    const gaps = await gapsAfter(
+      'drop index "Study_spaceId_key_key"',
+      `create unique index "Study_spaceId_key_key" on "Study" ("spaceId", key) where status = 'LIVE'`,
+    )
+    expect(gaps).toEqual(['The unique key (spaceId, key) of Study is missing.'])
   })
 })
 
@@ -189,6 +326,58 @@ describe('rights of the application', () => {
   }
   test.each(Object.entries(revokes))('that are missing: %s', async (_, [statement, gap]) => {
     expect(await gapsAfter(statement)).toContain(gap)
+  })
+})
+
+describe('functions', () => {
+  const scripts = readFileSync('prisma/guarantees.sql', 'utf8')
+  const statements = scripts.matchAll(
+    /^create or replace function (\w+)[\s\S]*?\$\$[\s\S]*?\$\$;?$/gm,
+  )
+  const functions = Array.from(statements, ([statement, name = '']) => ({ name, statement }))
+
+  test('every one is looked at', async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `select proname as name from pg_proc where pronamespace = current_schema()::regnamespace and proname like 'studyspace%'`,
+    )
+    expect(functions.map(({ name }) => name).sort()).toEqual(rows.map(({ name }) => name).sort())
+  })
+
+  test.each(functions)('$name', async ({ name, statement }) => {
+    const path = `select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)`
+    expect(await gapsAfter(path, statement)).toEqual([])
+    const changed = statement.replace(/(\$\$)(\s*)/, '$1$2/* other */ ')
+    expect(await gapsAfter(path, changed)).toEqual([`The function ${name} does something else.`])
+  })
+
+  test('one that runs as who calls it instead of the owner, and the other way round', async () => {
+    expect(await gapsAfter('alter function studyspace_space() security invoker')).toEqual([
+      'The function studyspace_space does something else.',
+    ])
+    expect(
+      await gapsAfter('alter function studyspace_refuse(text, text) security definer'),
+    ).toContain('The function studyspace_refuse does something else.')
+  })
+
+  test('one that is missing', async () => {
+    expect(await gapsAfter('drop function studyspace_analyze')).toEqual([
+      'The function studyspace_analyze is missing.',
+    ])
+  })
+
+  test('one more that runs as the owner', async () => {
+    const more = (rights: string) =>
+      `create function more() returns bigint language sql ${rights} as 'select count(*) from "Study"'`
+    expect(await gapsAfter(more('security invoker'))).toEqual([])
+    expect(await gapsAfter(more('security definer'))).toEqual([
+      'The function more runs as the owner; nobody asked for it.',
+    ])
+  })
+
+  test('one that looks in another schema first', async () => {
+    expect(
+      await gapsAfter('alter function studyspace_space() set search_path = pg_temp, public'),
+    ).toEqual(['The function studyspace_space runs as the owner without a search path of its own.'])
   })
 })
 
