@@ -16,15 +16,13 @@ begin
   raise exception using errcode = 'SSP01', message = format('studyspace:%s:%s', rule, sentence);
 end $$;
 
--- Ids of rows that the database itself writes; PostgreSQL has uuidv7() from version 18 on only.
+-- Ids of rows that the database itself writes; PostgreSQL has uuidv7() from version 18 on only. The first
+-- 15 characters of a random one (version 4) give way to the time and the version.
 create or replace function studyspace_uuid7() returns text
 language sql volatile as $$
-  select encode(
-    set_bit(set_bit(
-      overlay(uuid_send(gen_random_uuid())
-        placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-        from 1 for 6),
-      52, 1), 53, 1), 'hex')::uuid::text
+  select overlay(gen_random_uuid()::text
+    placing overlay(lpad(to_hex(floor(extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') placing '-' from 9 for 0) || '-7'
+    from 1 for 15)
 $$;
 
 -- ------------------------------------------------------------------------------------------------
@@ -388,26 +386,16 @@ begin
   end if;
 end $$;
 
--- A row as the trail keeps it: without `never`, and for `by_reference` only where the value stands (or
--- stood), never the value.
-create or replace function studyspace_audit_row(entity text, changed jsonb, never text[], by_reference text[]) returns jsonb
-language plpgsql immutable as $$
-begin
-  if by_reference = '{}' then return changed - never; end if;
-  return (changed - never) || coalesce((
-    select jsonb_object_agg(key, entity || '/' || (changed->>'id') || '/' || key)
-    from unnest(by_reference) as key where changed->>key is not null), '{}');
-end $$;
-
--- The columns that differ: {column: [before, after]}; null when there is none.
-create or replace function studyspace_audit_changes(entity text, former jsonb, changed jsonb, never text[], by_reference text[]) returns jsonb
-language sql immutable as $$
-  select jsonb_object_agg(key, jsonb_build_array(kept_former->key, kept_changed->key))
-  from studyspace_audit_row(entity, former, never, by_reference) as kept_former,
-       studyspace_audit_row(entity, changed, never, by_reference) as kept_changed,
-       jsonb_object_keys(changed - never) as key
-  where former->key is distinct from changed->key
+-- A value as the trail keeps it: of `by_reference` only where it stands (or stood), never the value. One
+-- plain expression, which PostgreSQL takes into the statement that calls it; what it cannot take in costs
+-- several times as much for each row.
+create or replace function studyspace_audit_value(entity text, id text, key text, value jsonb, by_reference text[]) returns jsonb
+language sql stable as $$
+  select case when value <> 'null' and key = any (by_reference) then to_jsonb(entity || '/' || id || '/' || key) else value end
 $$;
+
+drop function if exists studyspace_audit_row;
+drop function if exists studyspace_audit_changes;
 
 -- Arguments: the model, its column with the space, the columns that are never recorded, those that
 -- are recorded by reference only, and whether rows that another trigger writes are left out, because
@@ -422,37 +410,56 @@ declare
   actor constant text := coalesce(studyspace_actor(), 'system');
   reason constant text := nullif(current_setting('app.reason', true), '');
   request constant text := nullif(current_setting('app.request_id', true), '');
+  spaces text[];
   space text;
   link record;
   links jsonb := '{}';
   begun jsonb := '{}';
 begin
   if tg_argv[4] = 'derived' and pg_trigger_depth() > 1 then return null; end if;
-  for space in select distinct to_jsonb(c)->>space_column from changed c loop
-    -- A space that is being deleted takes its trail along.
-    continue when not exists (select from "Space" where id = space);
+  -- Two statements, because a table has one of the columns only.
+  if space_column = 'id' then
+    spaces := array(select c.id from changed c);
+  else
+    spaces := array(select distinct c."spaceId" from changed c);
+  end if;
+  -- A space that is being deleted takes its trail along.
+  for space in select id from "Space" where id = any (spaces) loop
     link := studyspace_audit_link(space);
     links := links || jsonb_build_object(space, link.link);
     begun := begun || jsonb_build_object(space, link.begun);
   end loop;
   if links = '{}' then return null; end if;
 
+  -- "offset 0" keeps PostgreSQL from building the JSON of a row once for each place that reads it.
   if tg_op = 'UPDATE' then
     insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
     select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, 'update', entity, e.id, e.changes, reason, request,
            links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
     from (
-      select c.id, to_jsonb(c)->>space_column as space,
-             studyspace_audit_changes(entity, to_jsonb(f), to_jsonb(c), never, by_reference) as changes
-      from changed c join former f on f.id = c.id
-    ) e where links ? e.space and e.changes is not null;
+      -- The columns that differ: {column: [before, after]}.
+      select r.changed->>'id' as id, r.changed->>space_column as space, (
+        select jsonb_object_agg(key, jsonb_build_array(
+          studyspace_audit_value(entity, r.changed->>'id', key, r.former->key, by_reference),
+          studyspace_audit_value(entity, r.changed->>'id', key, r.changed->key, by_reference)))
+        from jsonb_object_keys(r.changed - never) as key
+        where r.former->key is distinct from r.changed->key) as changes
+      from (select to_jsonb(f) as former, to_jsonb(c) as changed from changed c join former f on f.id = c.id offset 0) r
+      where r.former - never <> r.changed - never
+    ) e where links ? e.space;
   else
     insert into "AuditEvent" (id, "createdAt", "updatedAt", "createdById", "spaceId", action, entity, "entityId", changes, reason, "requestId", "linkId", opens)
-    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.row->>space_column, case tg_op when 'INSERT' then 'create' else 'delete' end,
-           entity, e.row->>'id', studyspace_audit_row(entity, e.row, never, by_reference), reason, request,
-           links->>(e.row->>space_column), (begun->(e.row->>space_column))::boolean and row_number() over (partition by e.row->>space_column) = 1
-    from (select to_jsonb(c) as row from changed c) e
-    where links ? (e.row->>space_column);
+    select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), actor, e.space, case tg_op when 'INSERT' then 'create' else 'delete' end,
+           entity, e.id,
+           case when by_reference = '{}' then e.kept else e.kept || jsonb_object(by_reference, array(
+             select case when e.kept->>key is not null then entity || '/' || e.id || '/' || key end
+             from unnest(by_reference) as key)) end,
+           reason, request, links->>e.space, (begun->e.space)::boolean and row_number() over (partition by e.space) = 1
+    from (
+      select r.row->>'id' as id, r.row->>space_column as space, r.row - never as kept
+      from (select to_jsonb(c) as row from changed c offset 0) r
+      offset 0
+    ) e where links ? e.space;
   end if;
   return null;
 end $$;
@@ -487,9 +494,13 @@ begin
   if not exists (select from "AuditEvent" where id = new.id) then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended('studyspace audit ' || new."spaceId", 0));
   select number, hash into former from "AuditLink" where "spaceId" = new."spaceId" order by number desc limit 1;
-  select count(*), encode(sha256(string_agg(sha256(convert_to(studyspace_audit_content(e), 'UTF8')), '' order by e.id collate "C")), 'hex')
+  -- The digests are sorted, not the events, which would not fit into memory.
+  select count(*), encode(sha256(string_agg(e.digest, '' order by e.id collate "C")), 'hex')
     into events, digest
-    from "AuditEvent" e where e."linkId" = new."linkId";
+    from (
+      select id, sha256(convert_to(studyspace_audit_content(event), 'UTF8')) as digest
+      from "AuditEvent" event where "linkId" = new."linkId" offset 0
+    ) e;
   insert into "AuditLink" (id, "createdAt", "updatedAt", "createdById", "spaceId", number, events, previous, hash)
   values (new."linkId", clock_timestamp(), clock_timestamp(), new."createdById", new."spaceId",
           coalesce(former.number, 0) + 1, events, coalesce(former.hash, ''),

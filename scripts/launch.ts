@@ -84,7 +84,7 @@ async function start(
 /** Imported late: a fresh clone has no generated code until `generate` has run. */
 async function requireFence(url: string, appUrl: string): Promise<number> {
   const fence = await import('@/lib/db/fence-check')
-  return fence.requireFence(url, roleOf(appUrl))
+  return fence.requireFence(url, roleOf(appUrl), 'prisma')
 }
 
 /** Imported late, like everything that reads src/lib/env.ts: the environment must be complete. */

@@ -1,55 +1,13 @@
-import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { spaceModels, type Table, tables } from '@/generated/tenancy'
-import { env } from '@/lib/env'
 import { type Persona, personaNames } from '../support/personas'
-import { countCase } from './cases'
-import { spaceOf } from './doors'
+import { NO_RIGHT, quote, run, untouched, world } from './by-hand'
 import type { Side } from './expectations'
 import { parentsOf } from './rows'
-import { createIsolatedWorld, type Digest, digestOf, type World } from './world'
+import { digestOf } from './world'
 
-/**
- * SQL by hand under the application's role: what row-level security and the grants hold alone, when a
- * mistake in the code lets a statement through. Roles inside a space are not its business, the border
- * is.
- */
+/** Rows under the application's role, by SQL alone. */
 
-let world: World
-let client: Client
-let untouched: Digest
-beforeAll(async () => {
-  world = await createIsolatedWorld()
-  untouched = await digestOf(null)
-  client = new Client({ connectionString: env.APP_DATABASE_URL })
-  await client.connect()
-})
-afterAll(() => client.end())
-
-type Result = { code: string; rows: Record<string, unknown>[]; count: number }
-
-/** Runs one statement as `persona`, or as nobody, and undoes it; `code` is empty when it worked. */
-async function run(persona: Persona | null, sql: string, values: unknown[] = []): Promise<Result> {
-  countCase()
-  await client.query('begin')
-  try {
-    const { userId = '' } = persona ?? {}
-    const { spaceId = '' } = persona ? spaceOf(world, persona) : {}
-    await client.query(
-      `select set_config('app.user_id', $1, true), set_config('app.space_id', $2, true)`,
-      [userId, spaceId],
-    )
-    const { rows, rowCount } = await client.query(sql, values)
-    return { code: '', rows, count: rowCount ?? 0 }
-  } catch (error) {
-    return { code: (error as { code: string }).code, rows: [], count: 0 }
-  } finally {
-    await client.query('rollback')
-  }
-}
-
-const NO_RIGHT = '42501'
-const quote = (name: string) => `"${name}"`
 const people = () => [null, ...personaNames.map((name) => world.as[name])]
 const livesIn = (persona: Persona | null, side: Side) =>
   persona?.acts === side && persona.lives !== null && persona.userId !== undefined
@@ -221,75 +179,6 @@ describe('people, spaces and memberships', () => {
   test.each(['User', 'Space', 'SpaceUser'])('%s takes no new row', async (table) => {
     const sql = `insert into ${quote(table)} default values`
     expect((await run(world.as.owner, sql)).code).toBe(NO_RIGHT)
-  })
-})
-
-describe('the role of the application', () => {
-  const owner = () => world.as.owner
-  test.each(tables)('cannot empty $name, or change or lock it', async ({ name }) => {
-    const table = quote(name)
-    for (const sql of [
-      `truncate ${table} cascade`,
-      `alter table ${table} disable row level security`,
-      `alter table ${table} disable trigger all`,
-      `drop table ${table} cascade`,
-      `drop policy owner on ${table}`,
-      `create policy mine on ${table} using (true)`,
-      `create index on ${table} (id)`,
-      `create trigger mine before insert on ${table} execute function studyspace_no_truncate()`,
-      `copy ${table} to program 'true'`,
-    ]) {
-      expect((await run(owner(), sql)).code, sql).toBe(NO_RIGHT)
-    }
-  })
-
-  test.each([
-    'create table mine (id text)',
-    'create temporary table "Study" (id text)',
-    'create view mine as select 1',
-    'create function mine() returns int language sql as $$ select 1 $$',
-    'create schema mine',
-    'create role mine',
-    'set role postgres',
-    'set session authorization postgres',
-    'set session_replication_role = replica',
-    "select pg_read_file('/etc/passwd')",
-    'select * from pg_authid',
-    "copy (select 1) to '/tmp/mine'",
-  ])('cannot %s', async (sql) => {
-    expect((await run(owner(), sql)).code).toBe(NO_RIGHT)
-  })
-
-  test.each(tables)('passes no right on $name on', async ({ name }) => {
-    countCase()
-    const acl = `select relacl::text as acl from pg_class where oid = '${quote(name)}'::regclass`
-    const before = await client.query(acl)
-    await client.query('begin')
-    try {
-      // Where it has some right, PostgreSQL only warns.
-      await client.query(`grant all on ${quote(name)} to public`).catch(() => client.query('abort'))
-      expect((await client.query(acl)).rows).toEqual(before.rows)
-    } finally {
-      await client.query('rollback')
-    }
-  })
-
-  test('cannot switch row-level security off to see more', async () => {
-    for (const { name } of spaceModels) {
-      const { code } = await run(
-        owner(),
-        `set local row_security = off; select from ${quote(name)}`,
-      )
-      expect(code, name).toBe(NO_RIGHT)
-    }
-  })
-
-  test('finds no value of any table in the statistics of the planner', async () => {
-    const { rows } = await run(
-      owner(),
-      `select tablename from pg_stats where schemaname = current_schema()`,
-    )
-    expect(rows).toEqual([])
   })
 })
 

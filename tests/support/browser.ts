@@ -3,8 +3,11 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 
 export const DEMO_PASSWORD = 'studyspace-demo'
 
-/** Opens a browser session of its own: other cookies, other storage. */
-type OpenSession = () => Promise<Page>
+/**
+ * Opens a browser session of its own: other cookies, other storage.
+ * @param expects `refused`: this person does what is not allowed, which browsers log as an error.
+ */
+export type OpenSession = (expects?: { refused?: boolean }) => Promise<Page>
 
 /**
  * Tests get `session()` for each person in the story. A console error or an uncaught exception in any
@@ -14,7 +17,7 @@ export const test = base.extend<{ session: OpenSession }>({
   session: async ({ browser, contextOptions, baseURL, viewport, hasTouch, isMobile }, use) => {
     const complaints: string[] = []
     const contexts: BrowserContext[] = []
-    await use(async () => {
+    await use(async ({ refused = false } = {}) => {
       const context = await browser.newContext({
         ...contextOptions,
         baseURL,
@@ -25,8 +28,9 @@ export const test = base.extend<{ session: OpenSession }>({
       contexts.push(context)
       const page = await context.newPage()
       page.on('console', (message) => {
-        if (message.type() === 'error' && !isExpected(message.text()))
-          complaints.push(message.text())
+        // Browsers log every 404 as an error; asking for what is not there is what some tests do.
+        const isExpected = (refused ? /status of 40[34]/ : /status of 404/).test(message.text())
+        if (message.type() === 'error' && !isExpected) complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       return page
@@ -35,9 +39,6 @@ export const test = base.extend<{ session: OpenSession }>({
     expect(complaints, 'console errors').toEqual([])
   },
 })
-
-/** Browsers log every 404 as an error; asking for what is not there is what some tests do. */
-const isExpected = (text: string) => /status of 404/.test(text)
 
 export { expect }
 
