@@ -28,37 +28,75 @@ function modelOf(dataModel, base) {
     columns,
     relations,
     keys: keysOf(dataModel),
+    attributes: dataModel.attributes.map(attributeOf),
   }
 }
 
+/** What columns and relations have in common. */
+const fieldOf = (field) => ({
+  name: field.name,
+  optional: field.type.optional,
+  list: field.type.array,
+  /** Stands in the model itself, not in its base. */
+  own: !field.$inheritedFrom,
+  attributes: field.attributes.map(attributeOf),
+})
+
 function columnOf(field) {
   return {
-    name: field.name,
-    type: field.type.type ?? field.type.reference.$refText,
-    optional: field.type.optional,
-    list: field.type.array,
+    ...fieldOf(field),
+    type: field.type.type ?? field.type.reference?.$refText,
     frozen: attributesOf(field, '@deny').some((attribute) => isFrozen(attribute)),
     audit: metaOf(field, '@meta', 'audit'),
   }
 }
 
+/** An attribute: its name, its operations if it is a rule, and the functions that it calls. */
+const attributeOf = (attribute) => ({
+  name: attribute.decl.$refText,
+  own: !attribute.$inheritedFrom,
+  operations: /^@@?(allow|deny)$/.test(attribute.decl.$refText)
+    ? String(attribute.args[0]?.value.value)
+        .split(',')
+        .map((name) => name.trim())
+    : [],
+  calls: functionsIn(attribute.args.map(({ value }) => value)),
+  names: attribute.args.map(({ name }) => name).filter(Boolean),
+})
+
+/** The names of the functions that expressions call, at any depth. */
+function functionsIn(expressions) {
+  return expressions.filter(Boolean).flatMap((expression) => {
+    const inner = [
+      ...['left', 'right', 'operand'].map((side) => expression[side]),
+      ...(expression.items ?? []),
+      ...(expression.args ?? []).map(({ value }) => value),
+    ]
+    const called = expression.$type === 'InvocationExpr' ? [expression.function.$refText] : []
+    return [...called, ...functionsIn(inner)]
+  })
+}
+
 /** `@deny('update', true)`: nobody changes the column. */
 function isFrozen({ args: [operations, condition] }) {
   return (
-    operations.value.value.split(',').some((name) => name.trim() === 'update') &&
-    condition.value.value === true
+    String(operations?.value.value)
+      .split(',')
+      .some((name) => name.trim() === 'update') && condition?.value.value === true
   )
 }
 
 function relationOf(field, target) {
   const [relation] = attributesOf(field, '@relation')
   return {
-    name: field.name,
+    ...fieldOf(field),
     model: target.name,
-    optional: field.type.optional,
-    list: field.type.array,
     fields: listOf(relation, 'fields'),
     references: listOf(relation, 'references'),
+    onDelete: argumentOf(relation, 'onDelete')?.target?.$refText,
+    onUpdate: argumentOf(relation, 'onUpdate')?.target?.$refText,
+    /** Tells apart several relations between the same two models. */
+    label: argumentOf(relation, 'name')?.value,
   }
 }
 
@@ -68,7 +106,7 @@ function keysOf(dataModel) {
     .filter((field) => attributesOf(field, '@id', '@unique').length > 0)
     .map((field) => [field.name])
   const ofModel = attributesOf(dataModel, '@@id', '@@unique').map((attribute) =>
-    attribute.args[0].value.items.map((item) => item.target.$refText),
+    (attribute.args[0]?.value.items ?? []).map(nameIn),
   )
   return [...ofFields, ...ofModel]
 }
@@ -77,14 +115,19 @@ const attributesOf = (owner, ...names) =>
   owner.attributes.filter((attribute) => names.includes(attribute.decl.$refText))
 
 function metaOf(owner, attribute, name) {
-  const found = attributesOf(owner, attribute).find(({ args }) => args[0].value.value === name)
-  return found?.args[1].value.value
+  const found = attributesOf(owner, attribute).find(({ args }) => args[0]?.value.value === name)
+  return found?.args[1]?.value.value
 }
 
-function listOf(attribute, name) {
+function argumentOf(attribute, name) {
   const argument = attribute?.args.find((arg) => (arg.name ?? arg.$resolvedParam?.name) === name)
-  return argument ? argument.value.items.map((item) => item.target.$refText) : []
+  // Of the arguments of @relation only its label may stand without a name.
+  const first = name === 'name' ? attribute?.args.find((arg) => !arg.name) : undefined
+  return (argument ?? first)?.value
 }
+
+const listOf = (attribute, name) => (argumentOf(attribute, name)?.items ?? []).map(nameIn)
+const nameIn = (item) => item.target?.$refText ?? ''
 
 /** The `///` comment above a model or field, as one text; empty without one. */
 const commentOf = (owner) =>

@@ -1,6 +1,12 @@
 /** The models of schema.zmodel as a typed list, for code that walks them. */
 const { isRecorded, policiesOf, rightsOf } = require('./tenancy-sql.cjs')
 
+/** The properties of these names, in this order. */
+const picked =
+  (...names) =>
+  (object) =>
+    Object.fromEntries(names.map((name) => [name, object[name]]))
+
 function renderTypes(models) {
   const tables = models.map((model) => ({
     name: model.name,
@@ -8,8 +14,10 @@ function renderTypes(models) {
     appendOnly: model.appendOnly,
     recorded: isRecorded(model),
     readsRecorded: model.audit === 'reads',
-    columns: model.columns.map(({ audit, ...column }) => column),
-    relations: model.relations,
+    columns: model.columns.map(picked('name', 'type', 'optional', 'list', 'frozen')),
+    relations: model.relations.map(
+      picked('name', 'model', 'optional', 'list', 'fields', 'references'),
+    ),
     keys: model.keys,
     policies: policiesOf(model),
     rights: rightsOf(model),
