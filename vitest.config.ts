@@ -68,6 +68,16 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'developer',
+          include: ['tests/developer/**/*.test.ts'],
+          setupFiles: ['tests/support/console-errors.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 })

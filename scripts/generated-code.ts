@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '@/lib/refusal'
 import { hashOf, unlessStamped } from './content-stamp'
+import { inspectSchema } from './inspect-schema'
 import { programOf, runProgram } from './program'
 
 const FOLDER = 'src/generated'
@@ -21,11 +22,13 @@ const SOURCES = [
 /**
  * Writes src/generated and prisma/schema.prisma from schema.zmodel, unless they are up to date (it
  * takes about twenty seconds).
+ * @param inspected whether schema.zmodel was found to be good just now.
  * @returns whether it was necessary.
- * @throws Refusal with the generator's message when the schema has an error.
+ * @throws Refusal that says what to mend, before anything is written, when the schema has an error.
  */
-export async function generateCode(stop?: AbortSignal): Promise<boolean> {
+export async function generateCode(stop?: AbortSignal, inspected = false): Promise<boolean> {
   return unlessStamped(GENERATED_STAMP, await hashOf(SOURCES), async () => {
+    if (!inspected) await inspectSchema()
     const { code, output } = await runProgram(
       programOf('zenstack'),
       ['generate', '--no-version-check', '--output', `${FOLDER}/zenstack`],

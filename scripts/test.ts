@@ -8,7 +8,7 @@ import { programOf, runProgram } from './program'
 import { add, type Counts, readPlaywright, readVitest } from './test-counts'
 
 const RESULTS = 'test-results'
-const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api']
+const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api', 'developer']
 
 /**
  * `npm test`: everything, and `npm run test:<part>`: one part; further arguments go to the test

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { appendFile, chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { Refusal } from '@/lib/refusal'
+import { linkTree } from '../link-tree'
 import type { Mutation } from './mutations'
 
 /** What is not the project itself, or is made anew. */
@@ -31,7 +32,9 @@ export async function copyProject(): Promise<Copy> {
     recursive: true,
     filter: (path) => !LEFT_OUT.has(relative(source, path)),
   })
-  await symlink(join(source, 'node_modules'), join(folder, 'node_modules'))
+  // Not one symbolic link: Next.js takes no module from outside of its folder. What tools keep below
+  // node_modules is the copy's own.
+  await linkTree(join(source, 'node_modules'), join(folder, 'node_modules'), ['.cache'])
   for (const path of KEPT) await cp(join(folder, path), join(clean, path), { recursive: true })
   return {
     folder,
@@ -62,10 +65,22 @@ async function mutate(folder: string, mutation: Mutation): Promise<string | unde
   return /^\s+\w+: .*$/m.exec(output)?.[0].trim() ?? 'the schema is refused'
 }
 
-/** Runs a command line in a folder and collects what it prints. */
-export function run(command: string, folder: string): Promise<{ code: number; output: string }> {
+/**
+ * Runs a command line in a folder and collects what it prints.
+ * @param env instead of the environment of this process.
+ */
+export function run(
+  command: string,
+  folder: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<{ code: number; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(command, { cwd: folder, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, {
+      cwd: folder,
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: env ?? process.env,
+    })
     let output = ''
     const collect = (chunk: Buffer) => {
       output += chunk

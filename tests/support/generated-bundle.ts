@@ -12,13 +12,14 @@ export const GENERATED_BUNDLE = 'node_modules/.cache/studyspace/generated'
 
 /** Bundles what the server uses of the generated code into a few files; takes a second. */
 export async function bundleGenerated(): Promise<void> {
-  const schemas = await readdir(join(SOURCE, 'zod/models'))
+  const schemas = await readdir(join(SOURCE, 'zenstack/zod/models'))
   const names = [
-    ...['access', 'tenancy', 'zod', 'zod/models', 'prisma/client', 'prisma/enums'],
+    ...['access', 'tenancy', 'prisma/client', 'prisma/enums'],
+    ...['zenstack/zod', 'zenstack/zod/models'],
     ...['zenstack/client', 'zenstack/enhance', 'zenstack/model-meta', 'zenstack/policy'],
     ...schemas
       .filter((file) => file.endsWith('.schema.ts'))
-      .map((file) => `zod/models/${file.slice(0, -'.ts'.length)}`),
+      .map((file) => `zenstack/zod/models/${file.slice(0, -'.ts'.length)}`),
   ]
   await build({
     entryPoints: names.map((name) => ({ in: `./${SOURCE}/${name}`, out: name })),

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3'
-import { ParticipantCreateScalarSchema } from '@/generated/zod/models/Participant.schema'
-import { ParticipantIdentityCreateScalarSchema } from '@/generated/zod/models/ParticipantIdentity.schema'
+import { ParticipantCreateScalarSchema } from '@/generated/zenstack/zod/models/Participant.schema'
+import { ParticipantIdentityCreateScalarSchema } from '@/generated/zenstack/zod/models/ParticipantIdentity.schema'
 import type { ArmNames } from './arm-names'
 import { parseDay, parseInstant } from './dates'
 import type { Draft } from './draft'

@@ -3,7 +3,7 @@ import { z } from 'zod/v3'
 import type { access } from '@/generated/access'
 import type { Prisma } from '@/generated/prisma/client'
 import metadata from '@/generated/zenstack/model-meta'
-import * as schemas from '@/generated/zod/models'
+import * as schemas from '@/generated/zenstack/zod/models'
 import { Rejection } from '../errors/rejection'
 import type { SystemTransaction } from './system'
 

@@ -1,0 +1,26 @@
+/** Rules that would open more than they say. */
+
+function ruleFaults(model, { base }) {
+  const { name, inSpace, attributes, columns, relations } = model
+  const fields = [...columns, ...relations]
+  const rules = [...attributes, ...fields.flatMap((field) => field.attributes)]
+  return [
+    ...(rules.some(({ calls }) => calls.includes('future'))
+      ? [
+          `${name}: one future() turns every rule for updates into a check after the fact. Write "@deny('update', true)" at the columns that must not change.`,
+        ]
+      : []),
+    ...(inSpace && attributes.some((rule) => rule.own && rule.name === '@@allow')
+      ? [
+          `${name}: @@allow would add rights to those of ${base}. Write "@@deny('...', ...)" for what somebody may not do here.`,
+        ]
+      : []),
+    ...(attributes.some((attribute) => attribute.name === '@@delegate')
+      ? [
+          `${name}: @@delegate has errors that nobody mends. Write "abstract model ${name} {" and let the others extend it.`,
+        ]
+      : []),
+  ]
+}
+
+module.exports = { ruleFaults }

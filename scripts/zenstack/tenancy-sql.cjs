@@ -1,0 +1,105 @@
+/** The border between spaces in SQL: row-level security, rights and the triggers of the audit trail. */
+
+const quoted = (name) => `"${name}"`
+const literal = (text) => `'${text.replaceAll("'", "''")}'`
+
+/** The condition on every table of a space: run once a statement, because it is a sub-select. */
+const IN_ACTIVE_SPACE = '"spaceId" = (select studyspace_space())'
+
+/** The policies of a table, besides the one of the owner. */
+function policiesOf({ inSpace, appendOnly, fences }) {
+  if (inSpace) {
+    return [{ name: 'fence', command: appendOnly ? 'select' : 'all', condition: IN_ACTIVE_SPACE }]
+  }
+  return Object.entries(fences).map(([command, condition]) => ({
+    name: `fence_${command}`,
+    command,
+    condition,
+  }))
+}
+
+/** What the application's role may do with a table, as GRANT says it. */
+function rightsOf({ inSpace, appendOnly, fences, columns }) {
+  const changeable = columns.filter(({ frozen }) => !frozen).map(({ name }) => name)
+  if (inSpace && appendOnly) return { select: true, insert: false, delete: false, update: [] }
+  if (inSpace) return { select: true, insert: true, delete: true, update: changeable }
+  return {
+    select: 'select' in fences,
+    insert: false,
+    delete: 'delete' in fences,
+    update: 'update' in fences ? changeable : [],
+  }
+}
+
+/** The trail itself is not recorded in the trail; of the models outside all spaces, those that say so. */
+const isRecorded = ({ audit, inSpace }) => (inSpace ? audit !== 'itself' : audit === 'writes')
+
+function renderSql(models) {
+  return `-- Written by scripts/zenstack/tenancy.cjs from schema.zmodel. Do not edit.
+-- Idempotent; applied after prisma/guarantees.sql, whose functions it uses.
+
+${models.map(renderTable).join('\n')}`
+}
+
+function renderTable(model) {
+  const table = quoted(model.name)
+  const { select, insert, delete: remove, update } = rightsOf(model)
+  const rights = [
+    ...(select ? ['select'] : []),
+    ...(insert ? ['insert'] : []),
+    ...(remove ? ['delete'] : []),
+    ...(update.length > 0 ? [`update (${update.map(quoted).join(', ')})`] : []),
+  ]
+  return `-- ${model.name}
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+${renderPolicies(table, policiesOf(model))}
+select studyspace_grant(${literal(table)}, ${literal(rights.join(', '))});
+${isRecorded(model) ? renderAudit(table, model) : ''}`
+}
+
+function renderPolicies(table, policies) {
+  return [
+    `select studyspace_drop_policies(${literal(table)});`,
+    `create policy owner on ${table} to current_user using (true) with check (true);`,
+    ...policies.map(
+      ({ name, command, condition }) =>
+        `${[
+          `create policy ${name} on ${table} for ${command}`,
+          `using (${condition})`,
+          ...(command === 'all' || command === 'update' ? [`with check (${condition})`] : []),
+        ].join(' ')};`,
+    ),
+  ].join('\n')
+}
+
+function renderAudit(table, { name, columns, appendOnly }) {
+  const named = (kind) =>
+    columns
+      .filter(({ audit }) => audit === kind)
+      .map((column) => column.name)
+      .join(',')
+  // An event says by itself which row of which space it is about.
+  const never = ['id', 'spaceId', 'updatedAt', named('never')].filter(Boolean).join(',')
+  // Rows of an append-only table follow from a change that is recorded, unless somebody writes them by hand.
+  const rows = appendOnly ? 'derived' : 'all'
+  const space = columns.some((column) => column.name === 'spaceId') ? 'spaceId' : 'id'
+  const call = `studyspace_audit(${[name, space, never, named('reference'), rows].map(literal).join(', ')})`
+  // Deleting a space takes its trail along; what remains is written down in DeletedSpace.
+  const operations = ['insert', 'update', ...(space === 'spaceId' ? ['delete'] : [])]
+  const transitions = {
+    insert: 'new table as changed',
+    update: 'old table as former new table as changed',
+    delete: 'old table as changed',
+  }
+  return [
+    ...operations.map(
+      (operation) =>
+        `create or replace trigger audit_${operation} after ${operation} on ${table} referencing ${transitions[operation]} for each statement execute function ${call};`,
+    ),
+    `create or replace trigger audit_truncate before truncate on ${table} for each statement execute function studyspace_no_truncate();`,
+    '',
+  ].join('\n')
+}
+
+module.exports = { isRecorded, policiesOf, renderSql, rightsOf }
