@@ -112,7 +112,8 @@ function addBackReference(schema: string, owner: string, name: string): string {
   const field = taken ? `${lowerFirst(name)}Records` : wanted
   const last = lines.findLastIndex((line) => /^\s+\w+\s+[A-Z]\w*\[\]/.test(line))
   const at = last >= 0 ? last : fields.findLastIndex(Boolean)
-  const width = fields[at] ? fields[at][1].length + fields[at][2].length : 0
+  const [, neighbour = '', gap = ''] = fields[at] ?? []
+  const width = neighbour.length + gap.length
   lines.splice(at + 1, 0, `  ${`${field} `.padEnd(width)}${name}[]`)
   return `${schema.slice(0, start)}${lines.join('\n')}${schema.slice(end)}`
 }

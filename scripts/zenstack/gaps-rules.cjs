@@ -1,7 +1,7 @@
 /** Rules that would open more than they say. */
 
 function ruleFaults(model, { base }) {
-  const { name, inSpace, attributes, columns, relations } = model
+  const { name, inSpace, attributes, columns, relations, allows } = model
   const fields = [...columns, ...relations]
   const rules = [...attributes, ...fields.flatMap((field) => field.attributes)]
   return [
@@ -10,7 +10,10 @@ function ruleFaults(model, { base }) {
           `${name}: one future() turns every rule for updates into a check after the fact. Write "@deny('update', true)" at the columns that must not change.`,
         ]
       : []),
-    ...(inSpace && attributes.some((rule) => rule.own && rule.name === '@@allow')
+    // Unless the model says so: rights to the rows that one made oneself.
+    ...(inSpace &&
+    allows !== 'own' &&
+    attributes.some((rule) => rule.own && rule.name === '@@allow')
       ? [
           `${name}: @@allow would add rights to those of ${base}. Write "@@deny('...', ...)" for what somebody may not do here.`,
         ]

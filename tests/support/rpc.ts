@@ -1,3 +1,4 @@
+import { serialize } from '@zenstackhq/runtime/browser'
 import { encode } from 'next-auth/jwt'
 import { handleModelCall } from '@/lib/api/model-rpc'
 import { SPACE_HEADER } from '@/lib/api/space-header'
@@ -48,7 +49,8 @@ export function rpc({
     method = METHODS[operation] ?? 'GET',
   ): Promise<RpcAnswer> => {
     const inQuery = method === 'GET' || method === 'DELETE'
-    const query = inQuery ? `?q=${encodeURIComponent(JSON.stringify(args))}` : ''
+    const { text, meta } = written(args)
+    const query = inQuery ? `?${new URLSearchParams({ q: text, ...(meta && { meta }) })}` : ''
     const all = new Headers({
       ...(cookie && { cookie }),
       ...(space && { [SPACE_HEADER]: space }),
@@ -60,10 +62,24 @@ export function rpc({
     const request = new Request(`${env.APP_URL}/api/model/${model}/${operation}${query}`, {
       method,
       headers: all,
-      body: inQuery ? undefined : typeof args === 'string' ? args : JSON.stringify(args),
+      body: inQuery ? undefined : meta ? `${text.slice(0, -1)},"meta":${meta}}` : text,
     })
     const response = await handleModelCall(request, [model, operation])
-    const text = await response.text()
-    return { status: response.status, body: JSON.parse(text), text }
+    const answer = await response.text()
+    return { status: response.status, body: JSON.parse(answer), text: answer }
   }
 }
+
+/** Arguments as the hooks send them: what JSON has no word for is described beside it. */
+function written(args: unknown): { text: string; meta?: string } {
+  if (typeof args === 'string') return { text: args }
+  if (!needsMore(args)) return { text: JSON.stringify(args) }
+  const { data, meta } = serialize(args)
+  return { text: JSON.stringify(data), meta: JSON.stringify({ serialization: meta }) }
+}
+
+/** Dates go as texts, which is what other clients send. */
+const needsMore = (value: unknown): boolean =>
+  typeof value === 'bigint' ||
+  value instanceof Uint8Array ||
+  (typeof value === 'object' && value !== null && Object.values(value).some(needsMore))
