@@ -4,6 +4,8 @@ export type ErrorInfo = {
   message: string
   /** Sentences for single form fields, by field name. */
   fields?: Record<string, string>
+  /** What kind of refusal it is (src/lib/errors/rejection.ts). */
+  code?: string
   /** HTTP status, where there was a response. */
   status?: number
   /** The reference to give to support. */
@@ -26,6 +28,7 @@ export function errorInfo(error: unknown): ErrorInfo {
       return {
         message: body.message,
         fields: sentences(body.fields),
+        code: text(body.code),
         status,
         requestId: text(body.requestId),
       }

@@ -37,7 +37,7 @@ async function identityOf(request: Request): Promise<Identity> {
   if (slug === null) return { userId: user.id }
   const membership = await findLiveMembership(user.id, slug)
   if (!membership)
-    throw new Rejection('not_found', 'This space does not exist, or you are not a member of it.')
+    throw new Rejection('no_space', 'This space does not exist, or you are not a member of it.')
   return { userId: user.id, spaceId: membership.space.id }
 }
 

@@ -16,6 +16,7 @@ const STATUS: Record<Problem['code'], number> = {
   signed_out: 401,
   forbidden: 403,
   not_found: 404,
+  no_space: 404,
   conflict: 409,
   too_large: 413,
   invalid: 422,

@@ -4,6 +4,8 @@ export type RejectionCode =
   | 'signed_out'
   | 'forbidden'
   | 'not_found'
+  /** The space itself: it does not exist, or one is no member of it any more. */
+  | 'no_space'
   | 'conflict'
   | 'too_large'
   | 'invalid'

@@ -34,8 +34,17 @@ export async function unlessChanged<Result>(write: Promise<Result>, what: string
   try {
     return await write
   } catch (error) {
-    if (errorInfo(error).status !== 404) throw error
+    if (!isGone(error)) throw error
     const message = `Somebody else changed or removed ${what} in the meantime, so nothing was saved. Look at the current version and try again.`
     throw Object.assign(new Error(message), { info: { message }, status: 409 })
   }
+}
+
+/**
+ * Whether a write that was conditional on `updatedAt` found nothing to write to. That one's own space
+ * is gone, or closed to oneself, is another thing.
+ */
+export function isGone(error: unknown): boolean {
+  const { status, code } = errorInfo(error)
+  return status === 404 && code !== 'no_space'
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { cn } from '@/components/cn'
 import { errorInfo } from '@/lib/error-info'
@@ -75,55 +76,63 @@ export function CellEditor({ field, row, typed, onSave, onLeave }: CellEditorPro
     ),
   }
   return (
-    <>
-      {field.kind === 'link' ? (
-        <LinkPicker
-          field={field}
-          values={row}
-          value={text}
-          defaultOpen
-          aria-label={field.label}
-          onChange={(value) => void save(value)}
-          onClose={() => leave()}
-        />
-      ) : field.kind === 'choice' || field.kind === 'boolean' ? (
-        <select
-          {...shared}
-          onChange={(event) => {
-            setText(event.target.value)
-            void save(event.target.value)
-          }}
-        >
-          {field.nullable && <option value="">None</option>}
-          {choicesOf(field).map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      ) : field.multiline ? (
-        <textarea
-          {...shared}
-          onChange={(event) => setText(event.target.value)}
-          className={cn(shared.className, 'absolute inset-x-0 top-0 h-28 resize-none py-2')}
-        />
-      ) : (
-        <input
-          {...shared}
-          type={INPUT_TYPES[field.kind] ?? 'text'}
-          inputMode={field.kind === 'integer' ? 'numeric' : undefined}
-          maxLength={field.maxLength}
-          onChange={(event) => setText(event.target.value)}
-        />
-      )}
-      <div role="alert" className="empty:hidden">
-        {reason && (
-          <p className="absolute start-0 top-full z-20 w-max max-w-72 rounded-md bg-danger-soft px-2.5 py-1.5 text-[0.8125rem] text-danger-ink shadow-float">
-            {reason}
-          </p>
+    <Popover.Root open={reason !== undefined}>
+      <Popover.Anchor className="size-full">
+        {field.kind === 'link' ? (
+          <LinkPicker
+            field={field}
+            values={row}
+            value={text}
+            defaultOpen
+            aria-label={field.label}
+            onChange={(value) => void save(value)}
+            onClose={() => leave()}
+          />
+        ) : field.kind === 'choice' || field.kind === 'boolean' ? (
+          <select
+            {...shared}
+            onChange={(event) => {
+              setText(event.target.value)
+              void save(event.target.value)
+            }}
+          >
+            {field.nullable && <option value="">None</option>}
+            {choicesOf(field).map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        ) : field.multiline ? (
+          <textarea
+            {...shared}
+            onChange={(event) => setText(event.target.value)}
+            className={cn(shared.className, 'absolute inset-x-0 top-0 h-28 resize-none py-2')}
+          />
+        ) : (
+          <input
+            {...shared}
+            type={INPUT_TYPES[field.kind] ?? 'text'}
+            inputMode={field.kind === 'integer' ? 'numeric' : undefined}
+            maxLength={field.maxLength}
+            onChange={(event) => setText(event.target.value)}
+          />
         )}
-      </div>
-    </>
+      </Popover.Anchor>
+      <Popover.Portal>
+        <Popover.Content
+          role="alert"
+          side="bottom"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          className="z-40 max-w-80 rounded-md bg-danger-soft px-3 py-2 text-[0.8125rem] text-danger-ink shadow-float"
+        >
+          {reason}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }
 

@@ -40,6 +40,7 @@ export function GridRow(props: GridRowProps) {
       className={cn(
         'absolute inset-x-0 top-0 grid border-b bg-surface',
         chosen && 'bg-accent-soft',
+        props.editing && 'z-10',
       )}
       style={{ ...style, gridTemplateColumns: template }}
     >

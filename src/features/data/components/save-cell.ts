@@ -1,4 +1,4 @@
-import { errorInfo } from '@/lib/error-info'
+import { isGone } from '@/lib/query/use-edited-row'
 import type { StudioRow } from '@/lib/studio/models'
 
 type Update = (args: object) => Promise<StudioRow | undefined>
@@ -21,7 +21,7 @@ export async function saveCell(
       select: { id: true, updatedAt: true, ...columns },
     })
   } catch (error) {
-    if (errorInfo(error).status === 404) return undefined
+    if (isGone(error)) return undefined
     throw error
   }
 }
