@@ -212,6 +212,6 @@ describe('the isolation suite', () => {
     await copy.edit('prisma/tenancy.sql', (sql) => `${sql}\n${open}\n`)
     const done = await suite('tests/isolation/raw-sql', 'Visit')
     expect(done.code).not.toBe(0)
-    expect(done.output).toMatch(/FAIL.*Visit > is seen in the active space/)
+    expect(done.output).toMatch(/FAIL.*'Visit' > is seen in the active space/)
   })
 })
