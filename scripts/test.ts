@@ -8,7 +8,8 @@ import { programOf, runProgram } from './program'
 import { add, type Counts, readPlaywright, readVitest } from './test-counts'
 
 const RESULTS = 'test-results'
-const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api', 'developer']
+const DEVELOPER = 'developer'
+const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api', DEVELOPER]
 
 /**
  * `npm test`: everything, and `npm run test:<part>`: one part; further arguments go to the test
@@ -42,14 +43,18 @@ function stepsOf(part: string | undefined, filters: string[]): Step[] {
   const build = { name: 'build', run: () => counted(buildApplication) }
   const browser = { name: 'browser tests', run: () => runPlaywright(filters) }
   if (part === undefined) {
-    const vitest = { name: 'unit, policy, isolation and API tests', run: () => runVitest([], []) }
-    return [generate, { name: 'lint, types and build', run: checkAndBuild }, vitest, browser]
+    const together = VITEST_PROJECTS.filter((name) => name !== DEVELOPER)
+    const vitest = { name: `${together.join(', ')} tests`, run: () => runProjects(together) }
+    // Alone: it is about time, and starts servers of its own.
+    const developer = { name: `${DEVELOPER} tests`, run: () => runProjects([DEVELOPER]) }
+    const check = { name: 'lint, types and build', run: checkAndBuild }
+    return [generate, check, vitest, developer, browser]
   }
   if (part === 'e2e') return [generate, build, browser]
   if (!VITEST_PROJECTS.includes(part)) {
     throw new Refusal(`There is no part "${part}": use ${VITEST_PROJECTS.join(', ')} or e2e.`)
   }
-  const vitest = { name: `${part} tests`, run: () => runVitest(['--project', part], filters) }
+  const vitest = { name: `${part} tests`, run: () => runProjects([part], filters) }
   return part === 'api' ? [generate, build, vitest] : [generate, vitest]
 }
 
@@ -77,6 +82,11 @@ async function counted(run: () => Promise<unknown>): Promise<Counts> {
     say(error instanceof Refusal ? error.message : String((error as Error).stack))
     return { passed: 0, failed: 1, skipped: 0 }
   }
+}
+
+function runProjects(names: string[], filters: string[] = []): Promise<Counts> {
+  const projects = names.flatMap((name) => ['--project', name])
+  return runVitest(projects, filters)
 }
 
 async function runVitest(projects: string[], filters: string[]): Promise<Counts> {

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { values, withEveryType } from './every-type'
 import { type Done, ProjectCopy } from './project-copy'
@@ -194,6 +196,23 @@ describe('a model with a column of each type', () => {
   })
 })
 
+describe('a column that becomes required while the table has rows', () => {
+  test('is refused with what to write, and nothing is written', async () => {
+    const migrations = () => readdir(join(copy.folder, 'prisma/migrations'))
+    const [schema, before] = [await copy.read('schema.zmodel'), await migrations()]
+    await copy.editSchema((text) =>
+      text.replace(/^model Visit .*\n/m, (line) => `${line}  team Int\n`),
+    )
+    const refused = await copy.run('npm run db:migrate -- add-team')
+    expect(refused.code).toBe(1)
+    expect(refused.output).toContain('Visit.team: the table has 1 row')
+    expect(refused.output).toContain('Write "?" behind its type, or "@default(...)"')
+    expect(await migrations()).toEqual(before)
+    await copy.editSchema(() => schema)
+    expect((await copy.run('npm run generate')).code).toBe(0)
+  })
+})
+
 describe('the isolation suite', () => {
   const FILES = 'tests/isolation/raw-sql tests/isolation/enhanced-client tests/isolation/rpc.test'
   const suite = (files: string, names: string) =>
@@ -212,6 +231,6 @@ describe('the isolation suite', () => {
     await copy.edit('prisma/tenancy.sql', (sql) => `${sql}\n${open}\n`)
     const done = await suite('tests/isolation/raw-sql', 'Visit')
     expect(done.code).not.toBe(0)
-    expect(done.output).toMatch(/FAIL.*Visit > is seen in the active space/)
+    expect(done.output).toMatch(/FAIL.*'Visit' > is seen in the active space/)
   })
 })

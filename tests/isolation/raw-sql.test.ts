@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { spaceModels, type Table, tables } from '@/generated/tenancy'
+import { type Column, spaceModels, type Table, tables } from '@/generated/tenancy'
 import { type Persona, personaNames } from '../support/personas'
 import { NO_RIGHT, quote, run, untouched, world } from './by-hand'
 import type { Side } from './expectations'
@@ -108,8 +108,15 @@ function copyOf({ name, columns }: Table, row: Record<string, unknown>): [string
   const names = columns.map((column) => column.name)
   return [
     `insert into ${quote(name)} (${names.map(quote).join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-    names.map((column) => row[column]),
+    columns.map((column) => parameterOf(column, row[column.name])),
   ]
+}
+
+/** A value as the driver takes it: it would write an exact number, and a list in a Json, in another way. */
+function parameterOf({ type }: Column, value: unknown): unknown {
+  if (value === null || value === undefined) return value
+  if (type === 'Decimal') return String(value)
+  return type === 'Json' ? JSON.stringify(value) : value
 }
 
 /** Texts in unique keys, so that nothing but the link is wrong. */

@@ -96,7 +96,9 @@ describe('what an event changed', () => {
       ],
     }
     const found = changesOf(event({ changes }))
-    expect(found.map((change) => [changeName(change), change.before, change.after])).toEqual([
+    expect(
+      found.map((change) => [changeName('Participant', change), change.before, change.after]),
+    ).toEqual([
       ['Attributes: site', 'A', 'B'],
       ['Attributes: sex', null, 'f'],
     ])

@@ -1,7 +1,7 @@
 import { formatDay, formatInstant } from '@/lib/format'
 import { languageName } from '@/lib/languages'
 import type { TrailEvent } from './queries'
-import { codeWord, fieldWord } from './words'
+import { codeWord, fieldOfColumn, fieldWord } from './words'
 
 /** What an event changed, column by column, and how its values are said. */
 
@@ -61,8 +61,12 @@ const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The name of what was changed: "Status", "Attributes: site". */
-export function changeName({ column, part }: Pick<Change, 'column' | 'part'>): string {
-  return part === undefined ? fieldWord(column) : `${fieldWord(column)}: ${part}`
+export function changeName(
+  entity: string,
+  { column, part }: Pick<Change, 'column' | 'part'>,
+): string {
+  const name = fieldWord(column, entity)
+  return part === undefined ? name : `${name}: ${part}`
 }
 
 /**
@@ -92,9 +96,11 @@ export function valueText(
   const said = LANGUAGES.has(column) ? languageName : String
   if (Array.isArray(value)) return value.map(String).map(said).join(', ')
   if (typeof value !== 'string') return isObject(value) ? JSON.stringify(value) : String(value)
-  if (column.endsWith('At') && INSTANT.test(value)) {
+  const kind = fieldOfColumn(entity, column)?.kind
+  if ((kind === 'instant' || column.endsWith('At')) && INSTANT.test(value)) {
     return formatInstant(value, { zone, style: 'exact' })
   }
-  if (/(On|Date|from|to)$/.test(column) && DAY.test(value)) return formatDay(value)
+  // The days of an export's filter have no field.
+  if ((kind === 'day' || /^(from|to)$/.test(column)) && DAY.test(value)) return formatDay(value)
   return codeWord(entity, column, value) ?? nameOf(value) ?? said(value)
 }

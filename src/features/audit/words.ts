@@ -2,6 +2,7 @@ import { roleText } from '@/features/members/roles'
 import { participantStatusText } from '@/features/participants/status'
 import { blindingText } from '@/features/studies/blinding'
 import { studyStatusText } from '@/features/studies/status'
+import { columnOf, modelNamed, type StudioField } from '@/lib/studio/models'
 
 /**
  * The audit trail in words. What has none here yet appears under its own name, so that a new model or
@@ -74,49 +75,37 @@ const entityText: Record<string, EntityWords> = {
   AuditEvent: { kind: 'Audit trail', any: 'the audit trail', one: () => 'the audit trail' },
 }
 
+/** Of a model that has no words of its own here: those that the schema gives it. */
+function wordsOf(entity: string): EntityWords | undefined {
+  const model = modelNamed(entity)
+  if (!model) return undefined
+  const label = model.label.charAt(0).toLowerCase() + model.label.slice(1)
+  const article = /^[aeiou]/.test(label) ? 'an' : 'a'
+  return { kind: model.plural, any: `${article} ${label}`, one: (name) => `the ${label} ${name}` }
+}
+
 /** A kind of record: "Participants". */
-export const entityKind = (entity: string): string => known(entityText, entity)?.kind ?? entity
+export const entityKind = (entity: string): string =>
+  known(entityText, entity)?.kind ?? modelNamed(entity)?.plural ?? entity
 
 /** What happened, in one line: "Changed participant P-001". */
 export function eventText(
   { action, entity }: { action: string; entity: string },
   name?: string,
 ): string {
-  const words = known(entityText, entity)
+  const words = known(entityText, entity) ?? wordsOf(entity)
   const record = words ? (name ? words.one(name) : words.any) : [entity, name].join(' ').trim()
   return `${actionWord(action)} ${record}`
 }
 
+/** Of models outside the studio, and what an export is about. */
 const fieldText: Record<string, string> = {
-  armId: 'Arm',
-  baseline: 'Attributes',
-  birthDate: 'Date of birth',
-  createdAt: 'Recorded at',
-  createdById: 'Recorded by',
   defaultLocale: 'Main language',
-  email: 'E-mail',
-  endsOn: 'Last day',
-  enrolledAt: 'Enrolled at',
-  enrolledOn: 'Day of enrolment',
-  ethicsRef: 'Ethics reference',
-  exitReason: 'Reason of leaving',
-  exitedAt: 'Left at',
   expiresAt: 'Expires',
-  isTest: 'Test participant',
-  key: 'Key',
-  locale: 'Language',
   locales: 'Languages',
-  maskedLabel: 'Masked label',
-  participantId: 'Participant',
-  ratio: 'Share',
-  registryId: 'Registration',
   slug: 'Address',
-  startsOn: 'First day',
   studyId: 'Study',
-  targetN: 'Target',
-  timeZone: 'Time zone',
   userId: 'Person',
-  // What an export is about.
   entity: 'Kind of record',
   format: 'Format',
   from: 'From',
@@ -126,9 +115,13 @@ const fieldText: Record<string, string> = {
   who: 'Who',
 }
 
+/** What the schema says of a column of a record, if its model belongs to spaces. */
+export const fieldOfColumn = (entity: string, column: string): StudioField | undefined =>
+  modelNamed(entity)?.fields.find((field) => columnOf(field) === column)
+
 /** The name of a column: "Enrolled at"; of one without words: "Some column". */
-export function fieldWord(column: string): string {
-  const words = known(fieldText, column)
+export function fieldWord(column: string, entity = ''): string {
+  const words = fieldOfColumn(entity, column)?.label ?? known(fieldText, column)
   if (words) return words
   const apart = column.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   return apart.charAt(0).toUpperCase() + apart.slice(1)
@@ -147,7 +140,10 @@ const codes: Record<string, Codes> = {
 /** What a code stands for ("ENROLLED": "Enrolled"), or undefined for what is no code. */
 export function codeWord(entity: string, column: string, value: string): string | undefined {
   if (column === 'role') return known(roleText, value)?.name
-  return known(known(codes, `${entity}.${column}`) ?? {}, value)?.label
+  return (
+    known(known(codes, `${entity}.${column}`) ?? {}, value)?.label ??
+    fieldOfColumn(entity, column)?.choices?.find((choice) => choice.value === value)?.label
+  )
 }
 
 /** Keys come from the database: `constructor` is none of ours. */

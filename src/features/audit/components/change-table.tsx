@@ -46,7 +46,7 @@ export function ChangeTable({ event, zone, names }: ChangeTableProps) {
                 dir="auto"
                 className="border-b px-3 py-2 text-start align-top font-medium group-last/row:border-b-0 max-sm:border-0 max-sm:p-0 sm:w-44"
               >
-                {changeName(change)}
+                {changeName(event.entity, change)}
               </th>
               {sides.map((side, index) => (
                 <td

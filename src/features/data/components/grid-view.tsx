@@ -87,11 +87,14 @@ export function GridView(props: GridViewProps) {
   function leave(next?: CellPlace) {
     setEditing(undefined)
     if (next) to(next)
+    // Otherwise what is copied next would be what was chosen in the editor.
+    window.getSelection()?.removeAllRanges()
     frame.current?.focus()
   }
 
   function copy(event: ClipboardEvent) {
-    if (editing || event.target !== event.currentTarget) return
+    // Of an editor inside the grid the browser copies what is chosen there.
+    if (editing) return
     const range = rangeOf(cursor)
     const columns = fields.slice(Math.max(0, range.columns[0] - 1), range.columns[1])
     const cells = rows
