@@ -83,3 +83,12 @@ const needsMore = (value: unknown): boolean =>
   typeof value === 'bigint' ||
   value instanceof Uint8Array ||
   (typeof value === 'object' && value !== null && Object.values(value).some(needsMore))
+
+const cookies = new Map<string, Promise<string>>()
+
+/** The cookie of somebody who signed in once: a test of what changes nothing must not sign in again. */
+export function cookieOf(userId: string): Promise<string> {
+  const cookie = cookies.get(userId) ?? signedInCookie(userId)
+  cookies.set(userId, cookie)
+  return cookie
+}
