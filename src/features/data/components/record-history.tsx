@@ -23,7 +23,9 @@ type RecordHistoryProps = { model: StudioModel; row: StudioRow; onRestored: () =
 /** What happened to a record, from the audit trail; a former value can be put back. */
 export function RecordHistory({ model, row, onRestored }: RecordHistoryProps) {
   const { slug, role, zone } = useStudioScope()
-  const { data: events = [], isPending } = useFindManyAuditEvent(recordHistory(row.id))
+  const { data: events = [], isPending } = useFindManyAuditEvent(recordHistory(row.id), {
+    staleTime: 0,
+  })
   const names = useNames(slug, events)
   const update = useRecordWrite(model, 'update')
   const [restoring, setRestoring] = useState(false)

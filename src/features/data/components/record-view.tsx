@@ -72,7 +72,13 @@ export function RecordView({ model, id, ownPage }: RecordViewProps) {
             <RelatedRecords key={child.name} child={child} id={row.id} />
           ))}
           {mayDo(role, { name: 'AuditEvent' }, 'read') && model.name !== 'AuditEvent' && (
-            <RecordHistory model={model} row={row} onRestored={() => void query.refetch()} />
+            <RecordHistory
+              // What was saved last has to be in it.
+              key={row.updatedAt.getTime()}
+              model={model}
+              row={row}
+              onRestored={() => void query.refetch()}
+            />
           )}
         </div>
       </div>
