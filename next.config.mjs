@@ -26,6 +26,9 @@ const config = {
     '@zenstackhq/server',
     'nodemailer',
     'rate-limiter-flexible',
+    'flydrive',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/s3-request-presigner',
   ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

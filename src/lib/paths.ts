@@ -23,6 +23,12 @@ export const paths = {
   audit: (slug: string, query = '') => `${space(slug)}/audit${query && `?${query}`}`,
   auditExport: (slug: string, query = '') =>
     `/api/export/audit?space=${encodeURIComponent(slug)}${query && `&${query}`}`,
+  files: (slug: string) => `${space(slug)}/files`,
+  folder: (slug: string, id: string) => `${space(slug)}/files/folder/${encodeURIComponent(id)}`,
+  trash: (slug: string) => `${space(slug)}/files/trash`,
+  /** Asks for the content of a file and leads to a link that works for a minute. */
+  fileContent: (slug: string, id: string, as: 'inline' | 'attachment') =>
+    `/api/files/${encodeURIComponent(id)}?space=${encodeURIComponent(slug)}&as=${as}`,
   settings: (slug: string) => `${space(slug)}/settings`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,

@@ -1,5 +1,6 @@
 import { peopleNames } from '@/features/participants/queries'
 import { answering, explain } from '@/lib/api/respond'
+import { requireNoOtherSite } from '@/lib/api/same-origin'
 import { canRole } from '@/lib/auth/access'
 import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
@@ -38,13 +39,6 @@ export function exportTrail(request: Request): Promise<Response> {
       },
     })
   })
-}
-
-/** Another site could make a person export, which reads as if they had wanted it. */
-function requireNoOtherSite(request: Request): void {
-  const site = request.headers.get('sec-fetch-site') ?? 'none'
-  if (site === 'same-origin' || site === 'none') return
-  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
 }
 
 type Reader = { identity: Identity; space: SpaceScope }
