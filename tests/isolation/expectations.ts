@@ -21,6 +21,8 @@ const history: Partial<Rights> = { create: [], update: [], delete: [] }
 const exceptions: Record<string, Partial<Rights>> = {
   Invitation: { read: managers, create: managers, update: managers },
   ParticipantIdentity: { read: staff },
+  // Only an upload makes one.
+  File: { create: [] },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

@@ -10,10 +10,6 @@ import { env } from '../env'
  * that speaks S3. It knows no rules; whoever opens it has asked the door (src/lib/db/door.ts) before.
  */
 
-const CONNECT_MS = 10_000
-/** A connection on which nothing moves for so long is given up: its upload was broken off. */
-const IDLE_MS = 60_000
-
 /**
  * The key of a file's content. Made of the two columns that never change, so that a row leads to its
  * own content and to no other; prisma/guarantees.sql makes the same.
@@ -37,26 +33,10 @@ function folder(): Disk {
 /** Imported only where it is used: the library of S3 is large. */
 async function bucket(name: string): Promise<Disk> {
   const { S3Driver } = await import('flydrive/drivers/s3')
-  const { S3_REGION, S3_ENDPOINT, S3_PATH_STYLE, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env
-  return new Disk(
-    new S3Driver({
-      bucket: name,
-      visibility: 'private',
-      // Buckets have their owners' settings; many services know no rights of single objects.
-      supportsACL: false,
-      region: S3_REGION,
-      endpoint: S3_ENDPOINT,
-      forcePathStyle: S3_PATH_STYLE ?? S3_ENDPOINT !== undefined,
-      ...(S3_ACCESS_KEY_ID &&
-        S3_SECRET_ACCESS_KEY && {
-          credentials: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
-        }),
-      // Checksums that only Amazon understands break every other service.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: IDLE_MS },
-    }),
-  )
+  const { bucketClient } = await import('./bucket-client')
+  // Buckets have their owners' settings; many services know no rights of single objects.
+  const options = { bucket: name, visibility: 'private', supportsACL: false } as const
+  return new Disk(new S3Driver({ ...options, client: bucketClient() }))
 }
 
 /** Takes away the folder of a space that is gone; a bucket has no folders. */

@@ -97,7 +97,7 @@ function isText(head: string): boolean {
 function markup(head: string): Content {
   const start = head.replaceAll('\0', '').replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
   const body = start.replace(/^(\s+|<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE svg[^>]*>)+/i, '')
-  if (/^<svg[\s>]/i.test(body)) return 'svg'
+  if (/^<svg[\s>/]/i.test(body)) return 'svg'
   return /^<(!doctype\s+html|html|head|body|script|iframe|meta|title|style)[\s>/]/i.test(body)
     ? 'html'
     : 'text'

@@ -69,9 +69,11 @@ export async function storeUpload(
     if (!stored.created) await discard(key)
     return stored
   } catch (error) {
+    // The library wraps what the body failed with.
+    const { errored } = intake.stream
     intake.stream.destroy()
     await discard(key)
-    throw error
+    throw errored ?? error
   }
 }
 
