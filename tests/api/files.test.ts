@@ -304,7 +304,7 @@ describe('a download', () => {
   })
 
   it.each([
-    ['somebody signed out', async () => undefined, 401],
+    ['somebody signed out', async (): Promise<string | undefined> => undefined, 401],
     ['a stranger', async () => signedInCookie((await createUser()).id), 404],
     ['the owner of another space', async () => foreignCookie, 404],
     ['a viewer whose time is over', async () => (await member('VIEWER', AN_HOUR_AGO)).cookie, 404],
@@ -376,10 +376,10 @@ describe('a link', () => {
   it('to an object that is not whole is no file', async () => {
     const file = await createFile(space, { bytes: 5 })
     await (await openDisk()).put(objectKey(space.id, file.id), 'hel')
-    const write = process.stderr.write
+    const { write } = process.stderr
     process.stderr.write = (() => true) as typeof write
-    const { link } = await askFor({ cookie, space: space.slug, id: file.id })
-    const status = await statusOf(link)
+    const asked = await askFor({ cookie, space: space.slug, id: file.id })
+    const status = await statusOf(asked.link)
     process.stderr.write = write
     expect(status).toBe(500)
   })

@@ -2,10 +2,10 @@
 
 import { useSearchParams } from 'next/navigation'
 import { Callout } from '@/components/callout'
+import { useLeaveWarning } from '@/lib/use-leave-warning'
 import type { StudyScope } from '../cells'
 import type { ImportAddress } from '../send'
 import { useImport } from '../use-import'
-import { useLeaveWarning } from '../use-leave-warning'
 import { CheckStep } from './check-step'
 import { ColumnsStep } from './columns-step'
 import { FileStep } from './file-step'
