@@ -18,8 +18,9 @@ import {
   createUser,
   unique,
 } from '../support/factories'
-import { askFor, brokenBody, follow, objectsOnDisk, PNG, upload } from '../support/files'
+import { askFor, brokenBody, follow, objectsOnDisk, upload } from '../support/files'
 import { signedInCookie } from '../support/rpc'
+import { PNG } from '../support/sample-files'
 
 type Space = Awaited<ReturnType<typeof createSpace>>
 type Role = 'ADMIN' | 'COORDINATOR' | 'VIEWER'

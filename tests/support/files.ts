@@ -6,12 +6,6 @@ import { receiveFile } from '@/features/files/upload'
 import { env } from '@/lib/env'
 import { filesFolder } from './database'
 
-/** One pixel. */
-export const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
-
 type Sent = Partial<UploadQuery> & {
   cookie?: string
   space: string

@@ -74,7 +74,9 @@ export function fileColumns({ slug, when, onPreview, actions }: FileColumns): Co
       id: 'bytes',
       header: 'Size',
       meta: { align: 'end', fit: true },
-      cell: ({ row }) => <span className="tabular-nums">{formatBytes(row.original.bytes)}</span>,
+      cell: ({ row }) => (
+        <span className="whitespace-nowrap tabular-nums">{formatBytes(row.original.bytes)}</span>
+      ),
     },
     when,
     actionsColumn(actions),
