@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { restoredName } from '@/features/files/restored-name'
+import { uploadId } from '@/features/files/upload-id'
 import { kindOfName } from '@/lib/storage/kinds'
 import { cleanName, contentDisposition, freeName } from '@/lib/storage/names'
 
@@ -24,6 +27,16 @@ it('finds the next name that is free', () => {
   expect(freeName('a.pdf', [])).toBe('a.pdf')
   expect(freeName('a.pdf', ['a.pdf', 'a (2).pdf'])).toBe('a (3).pdf')
   expect(freeName('notes', ['notes'])).toBe('notes (2)')
+})
+
+it('marks what comes back to a place where its name is taken', () => {
+  expect(restoredName('a.pdf', 0)).toBe('a (restored).pdf')
+  expect(restoredName('a.pdf', 1)).toBe('a (restored 2).pdf')
+})
+
+it('names an upload so that no other has the name', () => {
+  expect(z.uuidv4().safeParse(uploadId()).success).toBe(true)
+  expect(uploadId()).not.toBe(uploadId())
 })
 
 describe('the name of a download', () => {

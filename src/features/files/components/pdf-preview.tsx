@@ -23,9 +23,14 @@ export function PdfPreview({ name, address }: PdfPreviewProps) {
   }
   return (
     <div className="grid gap-2">
-      <div className="max-h-[60dvh] overflow-auto rounded-md border bg-canvas">
+      <section
+        aria-label={name}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a page higher than the screen is scrolled by keys
+        tabIndex={0}
+        className="max-h-[60dvh] overflow-auto rounded-md border bg-canvas"
+      >
         <Page pdf={pdf} number={number} label={`Page ${number} of ${name}`} />
-      </div>
+      </section>
       <nav aria-label="Pages" className="flex items-center justify-between gap-2">
         <Button
           variant="ghost"
