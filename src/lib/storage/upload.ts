@@ -18,9 +18,11 @@ import { cleanName, freeName, splitName } from './names'
  * away: whatever breaks off, and wherever, removal.ts finds what is left (docs/files.md has the table).
  */
 
-/** The note makes the object due for removal after this; an upload has half of it. */
-const NOTE_MS = 4 * 60 * 60 * 1000
-const PATIENCE_MS = NOTE_MS / 2
+/** The note makes the object due for removal after this, unless the upload says that it goes on. */
+const NOTE_MS = 5 * 60 * 1000
+const BEAT_MS = NOTE_MS / 5
+/** Longer than that, something is stuck. */
+const PATIENCE_MS = 2 * 60 * 60 * 1000
 /** A broken upload may still be writing; its object is removed once more after this. */
 const AGAIN_MS = 60_000
 const TRIES = 5
@@ -57,13 +59,11 @@ export async function storeUpload(
   requireContent(kind, intake.head, name)
   const id = uuid7()
   const key = objectKey(actor.spaceId, id)
-  await system.strayObject.create({ data: { key, dueAt: new Date(Date.now() + NOTE_MS) } })
+  const stop = await noteObject(key)
+  const tooSlow = setTimeout(() => intake.stream.destroy(SLOW), PATIENCE_MS)
   try {
     const disk = await openDisk()
-    const tooSlow = setTimeout(() => intake.stream.destroy(SLOW), PATIENCE_MS)
-    await disk
-      .putStream(key, intake.stream, { contentLength: bytes, contentType: OPAQUE })
-      .finally(() => clearTimeout(tooSlow))
+    await disk.putStream(key, intake.stream, { contentLength: bytes, contentType: OPAQUE })
     const row = { id, ...given, name, mime: kind.mime, ...intake.measured() }
     const stored = await saveRow(actor, row, trace)
     if (!stored.created) await discard(key)
@@ -74,7 +74,22 @@ export async function storeUpload(
     intake.stream.destroy()
     await discard(key)
     throw errored ?? error
+  } finally {
+    clearTimeout(tooSlow)
+    stop()
   }
+}
+
+/** Notes an object as stray, and goes on saying that it is being written until `stop` is called. */
+async function noteObject(key: string): Promise<() => void> {
+  const dueAt = () => new Date(Date.now() + NOTE_MS)
+  await system.strayObject.create({ data: { key, dueAt: dueAt() } })
+  const beat = setInterval(() => {
+    const where = { key, takenAt: null }
+    // The database is away; if it stays away for long, the object is removed and the upload refused.
+    system.strayObject.updateMany({ where, data: { dueAt: dueAt() } }).catch(() => {})
+  }, BEAT_MS)
+  return () => clearInterval(beat)
 }
 
 /** Whoever finds a way to the bucket gets bytes, nothing that a browser would show. */
