@@ -38,6 +38,17 @@ const config = {
         { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
       ],
     },
+    {
+      // What people uploaded: these win over what the route itself says.
+      source: '/api/files/content/:path*',
+      headers: [
+        {
+          key: 'content-security-policy',
+          value: "sandbox; default-src 'none'; frame-ancestors 'none'",
+        },
+        { key: 'referrer-policy', value: 'no-referrer' },
+      ],
+    },
   ],
 }
 

@@ -173,6 +173,27 @@ describe('an upload that is refused leaves nothing', () => {
     expect(await traces()).toEqual(before)
   })
 
+  it('by somebody who goes away and leaves the body silent', async () => {
+    const before = await traces()
+    const gone = new AbortController()
+    const pieces = [Buffer.alloc(20_000, 'a'), Buffer.alloc(20_000, 'b')]
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const piece = pieces.shift()
+          if (piece) return controller.enqueue(piece)
+          gone.abort()
+          return new Promise(() => {})
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const sent = { body, bytes: 900_000, signal: gone.signal }
+    const answer = await upload({ cookie, space: space.slug, name: txt(), ...sent })
+    expect(answer.status).toBe(400)
+    expect(await traces()).toEqual(before)
+  })
+
   it('into a folder of another space', async () => {
     const foreign = await createFolder(other)
     const before = await traces()

@@ -13,6 +13,8 @@ type Sent = Partial<UploadQuery> & {
   /** Announced bytes, where they are not those of the body; null announces nothing. */
   bytes?: number | null
   site?: string
+  /** Aborted, the sender goes away. */
+  signal?: AbortSignal
 }
 
 /** Uploads as the interface does. */
@@ -21,6 +23,7 @@ export async function upload({
   body = 'hello',
   bytes,
   site = 'same-origin',
+  signal,
   ...given
 }: Sent) {
   const query = new URLSearchParams({ name: 'hello.txt', upload: randomUUID(), ...given })
@@ -35,6 +38,7 @@ export async function upload({
     },
     body: body as BodyInit,
     duplex: 'half',
+    signal,
   } as RequestInit)
   const response = await receiveFile(request)
   return { status: response.status, body: await response.json() }

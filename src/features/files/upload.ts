@@ -19,7 +19,8 @@ export function receiveFile(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
     const { given, actor } = await requirePlace(request)
     const announced = request.headers.get('content-length')
-    const upload = { body: request.body, bytes: announced === null ? -1 : Number(announced) }
+    const bytes = announced === null ? -1 : Number(announced)
+    const upload = { body: request.body, bytes, signal: request.signal }
     const { file, created } = await storeUpload(actor, given, upload, trace)
     const { id, name } = file
     return respond({ file: { id, name } } satisfies UploadAnswer, created ? 201 : 200)

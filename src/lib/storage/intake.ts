@@ -15,17 +15,22 @@ export type Intake = {
   measured(): Measured
 }
 
+/** So long may nothing arrive. */
+const IDLE_MS = 60_000
+
 const CUT_OFF = 'The file did not arrive completely. Please try again.'
 
 /**
  * Reads the beginning of a body; the rest is read as the stream is. One piece of the network is in
  * memory at a time.
+ * @param signal aborted when the sender goes away: under Next.js the body itself only falls silent then.
  */
 export async function openIntake(
   body: ReadableStream<Uint8Array> | null,
   announced: number,
+  signal: AbortSignal,
 ): Promise<Intake> {
-  const pieces = piecesOf(body)
+  const pieces = piecesOf(body, signal)
   let head: Buffer<ArrayBuffer> = Buffer.alloc(0)
   while (head.length < Math.min(HEAD_BYTES, announced)) {
     const { value, done } = await pieces.next()
@@ -55,16 +60,29 @@ export async function openIntake(
   }
 }
 
-/** @throws Rejection when the sender went away. */
+/** Ends early when the sender goes away or falls silent. */
 async function* piecesOf(
   body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, undefined> {
   const reader = body?.getReader()
-  while (reader) {
-    const { value, done } = await reader.read().catch(() => {
-      throw new Rejection('bad_request', CUT_OFF)
-    })
-    if (done) return
-    if (value.length > 0) yield value
+  if (!reader || signal.aborted) return
+  // A read that waits then ends as if the body had.
+  const end = () => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', end, { once: true })
+  try {
+    for (;;) {
+      const silent = setTimeout(end, IDLE_MS)
+      const { value, done } = await reader
+        .read()
+        .catch(() => {
+          throw new Rejection('bad_request', CUT_OFF)
+        })
+        .finally(() => clearTimeout(silent))
+      if (done) return
+      if (value.length > 0) yield value
+    }
+  } finally {
+    signal.removeEventListener('abort', end)
   }
 }

@@ -22,7 +22,7 @@ import { cleanName, freeName, splitName } from './names'
 const NOTE_MS = 5 * 60 * 1000
 const BEAT_MS = NOTE_MS / 5
 /** Longer than that, something is stuck. */
-const PATIENCE_MS = 2 * 60 * 60 * 1000
+const PATIENCE_MS = 60 * 60 * 1000
 /** A broken upload may still be writing; its object is removed once more after this. */
 const AGAIN_MS = 60_000
 const TRIES = 5
@@ -37,7 +37,13 @@ export type NewFile = {
   keepBoth: boolean
 }
 
-export type Upload = { body: ReadableStream<Uint8Array> | null; bytes: number }
+export type Upload = {
+  body: ReadableStream<Uint8Array> | null
+  /** As announced. */
+  bytes: number
+  /** Aborted when the sender goes away. */
+  signal: AbortSignal
+}
 
 type Actor = Required<Identity>
 export type Stored = { file: StoredFile; created: boolean }
@@ -49,13 +55,13 @@ export type Stored = { file: StoredFile; created: boolean }
 export async function storeUpload(
   actor: Actor,
   given: NewFile,
-  { body, bytes }: Upload,
+  { body, bytes, signal }: Upload,
   trace: Trace,
 ): Promise<Stored> {
   const name = cleanName(given.name)
   const kind = requireKind(name)
   requireSize(bytes)
-  const intake = await openIntake(body, bytes)
+  const intake = await openIntake(body, bytes, signal)
   requireContent(kind, intake.head, name)
   const id = uuid7()
   const key = objectKey(actor.spaceId, id)
