@@ -144,7 +144,12 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
     where: { participantId: participant.id },
     orderBy: { id: 'asc' },
   })
-  return { space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent }
+  const folder = await createFolder(space, { name: 'Protocols' })
+  const file = await createFile(space, { name: 'sheet.txt', folderId: folder.id })
+  return {
+    ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
+    ...{ folder, file },
+  }
 }
 
 export type FilledSpace = Awaited<ReturnType<typeof createFilledSpace>>
