@@ -23,7 +23,7 @@ const CUT_OFF = 'The file did not arrive completely. Please try again.'
 /**
  * Reads the beginning of a body; the rest is read as the stream is. One piece of the network is in
  * memory at a time.
- * @param signal aborted when the sender goes away: under Next.js the body itself only falls silent then.
+ * @param signal aborted when the sender goes away, in case the body does not fail then but falls silent.
  */
 export async function openIntake(
   body: ReadableStream<Uint8Array> | null,
