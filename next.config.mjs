@@ -26,6 +26,9 @@ const config = {
     '@zenstackhq/server',
     'nodemailer',
     'rate-limiter-flexible',
+    'flydrive',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/s3-request-presigner',
   ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
@@ -33,6 +36,17 @@ const config = {
       source: '/api/:path*',
       headers: [
         { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
+      ],
+    },
+    {
+      // What people uploaded: these win over what the route itself says.
+      source: '/api/files/content/:path*',
+      headers: [
+        {
+          key: 'content-security-policy',
+          value: "sandbox; default-src 'none'; frame-ancestors 'none'",
+        },
+        { key: 'referrer-policy', value: 'no-referrer' },
       ],
     },
   ],

@@ -350,6 +350,92 @@ create or replace trigger append_only before update or delete or truncate on "St
   for each statement execute function studyspace_append_only();
 
 -- ------------------------------------------------------------------------------------------------
+-- Files: folders are a tree, the trash keeps its own time, and no object is forgotten.
+-- ------------------------------------------------------------------------------------------------
+
+-- How deep a folder lies; refused where it, or a folder around it, is in the trash. Holds the folders
+-- as they are until the commit. Runs as the caller, who sees the folders of the active space only; one
+-- that is not seen is left to the foreign key.
+create or replace function studyspace_folder_depth(folder text, space text, moved text) returns integer
+language plpgsql as $$
+declare
+  place text := folder;
+  depth integer := 0;
+  around record;
+begin
+  while place is not null loop
+    if place = moved then
+      perform studyspace_refuse('folder_place', 'A folder cannot be moved into itself or into a folder inside it.');
+    end if;
+    select "parentId", "trashedAt" into around from "Folder" where id = place and "spaceId" = space for share;
+    exit when not found;
+    if around."trashedAt" is not null then
+      perform studyspace_refuse('folder_trashed', 'This folder is in the trash. Restore it first, or choose another one.');
+    end if;
+    depth := depth + 1;
+    place := around."parentId";
+  end loop;
+  return depth;
+end $$;
+
+-- Who puts something into the trash cannot say since when: it is deleted for good after a while.
+create or replace function studyspace_trashed_at(former timestamptz, wanted timestamptz) returns timestamptz
+language sql stable as $$ select case when wanted is not null then coalesce(former, now()) end $$;
+
+create or replace function studyspace_folder_place() returns trigger
+language plpgsql as $$
+declare
+  height integer;
+begin
+  new."trashedAt" := studyspace_trashed_at(case when tg_op = 'UPDATE' then old."trashedAt" end, new."trashedAt");
+  if new."parentId" is null or new."trashedAt" is not null and tg_op = 'UPDATE' and new."parentId" is not distinct from old."parentId" then
+    return new;
+  end if;
+  -- One at a time per space: two folders that are moved into each other at once would leave the tree.
+  perform pg_advisory_xact_lock(hashtextextended('studyspace folders ' || new."spaceId", 0));
+  with recursive inside (id, depth) as (
+    select new.id, 1
+    union all
+    select f.id, i.depth + 1 from "Folder" f join inside i on f."parentId" = i.id and f."spaceId" = new."spaceId"
+    where i.depth < 20
+  ) select max(depth) into height from inside;
+  if studyspace_folder_depth(new."parentId", new."spaceId", new.id) + height > 10 then
+    perform studyspace_refuse('folder_place', 'Folders can be at most ten deep. Choose a place further up.');
+  end if;
+  return new;
+end $$;
+
+create or replace trigger folder_place before insert or update of "parentId", "trashedAt" on "Folder"
+  for each row execute function studyspace_folder_place();
+
+create or replace function studyspace_file_place() returns trigger
+language plpgsql as $$
+begin
+  new."trashedAt" := studyspace_trashed_at(case when tg_op = 'UPDATE' then old."trashedAt" end, new."trashedAt");
+  if new."trashedAt" is null or tg_op = 'INSERT' or new."folderId" is distinct from old."folderId" then
+    perform studyspace_folder_depth(new."folderId", new."spaceId", null);
+  end if;
+  return new;
+end $$;
+
+create or replace trigger file_place before insert or update of "folderId", "trashedAt" on "File"
+  for each row execute function studyspace_file_place();
+
+-- Whatever deletes a file (a person, a folder or a space around it, SQL typed by hand) leaves a note of
+-- its object, in the same transaction. The key is the one of src/lib/storage/disk.ts.
+create or replace function studyspace_stray_objects() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  insert into "StrayObject" (key, "dueAt")
+  select "spaceId" || '/' || id, now() from deleted
+  on conflict (key) do update set "dueAt" = excluded."dueAt";
+  return null;
+end $$;
+
+create or replace trigger stray_objects after delete on "File"
+  referencing old table as deleted for each statement execute function studyspace_stray_objects();
+
+-- ------------------------------------------------------------------------------------------------
 -- The audit trail: triggers of tenancy.sql write one AuditEvent for each row, and at the commit one
 -- AuditLink for each transaction and space, whose hash covers the events and the link before it
 -- (src/lib/audit/verify.ts checks the chain). Linking at the commit makes writers in one space wait

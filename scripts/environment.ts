@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { appUrlOf } from '@/lib/db/app-role'
 import { Refusal } from '@/lib/refusal'
 import { secretIn } from './secret'
@@ -47,7 +47,7 @@ export async function completeEnvironment(server: {
   port: number
   dev: boolean
 }): Promise<string> {
-  const { APP_DATABASE_URL, APP_URL, AUTH_SECRET, STUDYSPACE_EMBEDDED } = process.env
+  const { APP_DATABASE_URL, APP_URL, AUTH_SECRET, STUDYSPACE_EMBEDDED, FILES_FOLDER } = process.env
   const url = APP_URL || `http://localhost:${server.port}`
   const secret = AUTH_SECRET || (await secretIn(dataFolder, 'auth-secret'))
   const appUrl = APP_DATABASE_URL || appUrlOf(server.databaseUrl, secret)
@@ -59,6 +59,7 @@ export async function completeEnvironment(server: {
     NEXTAUTH_URL: url,
     APP_DATABASE_URL: appUrl,
     AUTH_SECRET: secret,
+    FILES_FOLDER: FILES_FOLDER || join(dataFolder, 'files'),
   })
   try {
     await import('@/lib/env')

@@ -5,6 +5,8 @@ import { Refusal } from '@/lib/refusal'
 import { closeServer } from './close-server'
 
 const CLOSE_PATIENCE_MS = 10_000
+/** How long a request may take to arrive: a large file on a slow line. Node's five minutes are too few. */
+const ARRIVAL_MS = 30 * 60_000
 
 export interface Address {
   port: number
@@ -22,7 +24,7 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
   // Imported late: React and Next choose their development or production code by NODE_ENV on import.
   const { default: next } = await import('next')
   const { env } = await import('@/lib/env')
-  const server = createServer()
+  const server = createServer({ requestTimeout: ARRIVAL_MS })
   const app = next({
     dev,
     hostname: address.host,

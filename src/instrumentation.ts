@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   // Next.js compiles this file for its edge runtime too; there the branch, and the import, fall away.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { keepDelivering } = await import('@/lib/mail/delivery')
+    const { keepRemoving } = await import('@/lib/storage/removal')
     keepDelivering()
+    keepRemoving()
   }
 }

@@ -32,6 +32,8 @@ function contentSecurityPolicy(nonce: string): string {
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': "'self'",
+    // The preview of PDF works in one.
+    'worker-src': "'self'",
     'object-src': "'none'",
     'base-uri': "'self'",
     'form-action': "'self'",

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startServer } from './support/server'
 import { copyDatabase, dropDatabaseOf, openTestServer } from './support/test-server'
 
@@ -6,12 +9,16 @@ export default async function setup(): Promise<() => Promise<void>> {
   const databases = await openTestServer()
   try {
     const database = await copyDatabase(databases.address)
-    const server = await startServer({ env: { DATABASE_URL: database, SEED_DEMO: '1' } })
+    const files = await mkdtemp(join(tmpdir(), 'studyspace-e2e-files-'))
+    const server = await startServer({
+      env: { DATABASE_URL: database, SEED_DEMO: '1', FILES_FOLDER: files },
+    })
     process.env.E2E_URL = server.url
     return async () => {
       await server.stop()
       await dropDatabaseOf(databases.address.url, database)
       await databases.close()
+      await rm(files, { recursive: true })
     }
   } catch (error) {
     await databases.close()

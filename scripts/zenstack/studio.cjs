@@ -145,7 +145,10 @@ const columnNamed = (field, name) => field.$container.fields.find((other) => oth
 function childOf(field, model) {
   const target = field.type.reference.ref
   const back = target.fields.find(
-    (other) => targetOf(other) === model.name && keyOf(other, 'fields').length > 0,
+    (other) =>
+      targetOf(other) === model.name &&
+      keyOf(other, 'fields').length > 0 &&
+      relationName(other) === relationName(field),
   )
   return { name: field.name, model: target.name, link: back.name, column: ownColumn(back) }
 }
@@ -201,6 +204,11 @@ function keyOf(field, argument) {
   const found = relation?.args.find((arg) => (arg.name ?? arg.$resolvedParam?.name) === argument)
   return found ? columnsOf(found) : []
 }
+
+/** Two relations between the same models have a name. */
+const relationName = (field) =>
+  attributesOf(field, '@relation')[0]?.args.find(({ value }) => value.$type === 'StringLiteral')
+    ?.value.value
 
 const columnsOf = (argument) => argument.value.items.map((item) => item.target.$refText)
 

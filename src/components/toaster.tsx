@@ -24,6 +24,8 @@ export function Toaster() {
           icon: 'mt-0.5',
           title: 'font-medium',
           description: 'text-ink-muted',
+          actionButton:
+            'ms-auto min-h-6 shrink-0 rounded-sm px-1 font-medium text-accent-ink underline decoration-accent-ink/35 underline-offset-3 hover:decoration-accent-ink max-sm:min-h-11',
           closeButton:
             'absolute end-2 top-2.5 grid size-6 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink',
         },

@@ -37,6 +37,21 @@ const schema = z
 
     /** For example smtp://user:password@mail.example.org:587. Without it, mail stays in the outbox. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** Where files are kept without S3_BUCKET. Filled in by our own scripts: `files` in the data folder. */
+    FILES_FOLDER: z.string().default('.data/files'),
+    /** How large one file may be. */
+    FILE_MAX_MB: z.coerce.number().int().min(1).max(2_000).default(100),
+    /** Keeps files in this bucket of Amazon S3 or of any service that speaks its protocol. */
+    S3_BUCKET: z.string().min(1).optional(),
+    S3_REGION: z.string().min(1).default('us-east-1'),
+    /** Of a service that is not Amazon's, for example https://s3.example.org. */
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    /** Both or none; without them the AWS library looks for credentials of the machine. */
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    /** Whether the bucket stands in the path and not in the host; with S3_ENDPOINT it does unless `off`. */
+    S3_PATH_STYLE: flag,
+
     /** Sender of all mail. */
     MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),
 
@@ -53,6 +68,10 @@ const schema = z
       [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].every((value) => !value),
     { message: 'set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together or not at all' },
   )
+  .refine((env) => !env.S3_ACCESS_KEY_ID === !env.S3_SECRET_ACCESS_KEY, {
+    path: ['S3_ACCESS_KEY_ID'],
+    message: 'set it together with S3_SECRET_ACCESS_KEY or not at all',
+  })
 
 export type Env = z.infer<typeof schema>
 

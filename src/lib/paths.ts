@@ -37,6 +37,12 @@ export const paths = {
     `/api/data/export?${new URLSearchParams({ space: slug, model, format })}${query && `&${query}`}`,
   record: (slug: string, model: string, id: string) =>
     `${records(slug, model)}/${encodeURIComponent(id)}`,
+  files: (slug: string) => `${space(slug)}/files`,
+  folder: (slug: string, id: string) => `${space(slug)}/files/folder/${encodeURIComponent(id)}`,
+  trash: (slug: string) => `${space(slug)}/files/trash`,
+  /** Asks for the content of a file and leads to a link that works for a minute. */
+  fileContent: (slug: string, id: string, as: 'inline' | 'attachment') =>
+    `/api/files/${encodeURIComponent(id)}?space=${encodeURIComponent(slug)}&as=${as}`,
   settings: (slug: string) => `${space(slug)}/settings`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,

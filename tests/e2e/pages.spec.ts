@@ -7,6 +7,8 @@ const pages = [
   '/account',
   '/spaces',
   SPACE,
+  `${SPACE}/files`,
+  `${SPACE}/files/trash`,
   `${SPACE}/members`,
   `${SPACE}/members/roles`,
   `${SPACE}/settings`,

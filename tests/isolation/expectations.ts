@@ -23,6 +23,8 @@ const exceptions: Record<string, Partial<Rights>> = {
   ParticipantIdentity: { read: staff },
   // The rows of the suite are the owner's, and shared.
   SavedView: { create: everybody, update: ['OWNER'], delete: ['OWNER'] },
+  // Only an upload makes one.
+  File: { create: [] },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

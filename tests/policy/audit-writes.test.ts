@@ -34,7 +34,11 @@ const recorded: Recorded[] = (Object.keys(writers) as Subject[])
 
 describe('through the door', () => {
   test('every model of a space that can be written there is tried', () => {
-    const writable = tables.filter((table) => table.inSpace && table.rights.insert)
+    // Files have tests of their own (files.test.ts, and the uploads of tests/api).
+    const files = ['Folder', 'File']
+    const writable = tables.filter(
+      ({ inSpace, rights, name }) => inSpace && rights.insert && !files.includes(name),
+    )
     expect(new Set(recorded.map(({ entity }) => entity))).toEqual(
       new Set(writable.map(({ name }) => name)),
     )

@@ -70,6 +70,21 @@ export function createStudy(
   })
 }
 
+export function createFolder(
+  space: SpaceOfOwner,
+  given: Row<Prisma.FolderUncheckedCreateInput> = {},
+) {
+  return system.folder.create({ data: { ...madeBy(space), name: unique('folder'), ...given } })
+}
+
+/** The row of a file; there is no content behind it. */
+export function createFile(space: SpaceOfOwner, given: Row<Prisma.FileUncheckedCreateInput> = {}) {
+  const content = { mime: 'text/plain', bytes: 5, sha256: '0'.repeat(64), uploadId: unique('up') }
+  return system.file.create({
+    data: { ...madeBy(space), ...content, name: `${unique('file')}.txt`, ...given },
+  })
+}
+
 type StudyRow = { id: string; spaceId: string; createdById: string }
 
 const within = ({ id, spaceId, createdById }: StudyRow) => ({ studyId: id, spaceId, createdById })
@@ -129,7 +144,12 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
     where: { participantId: participant.id },
     orderBy: { id: 'asc' },
   })
-  return { space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent }
+  const folder = await createFolder(space, { name: 'Protocols' })
+  const file = await createFile(space, { name: 'sheet.txt', folderId: folder.id })
+  return {
+    ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
+    ...{ folder, file },
+  }
 }
 
 export type FilledSpace = Awaited<ReturnType<typeof createFilledSpace>>

@@ -16,6 +16,8 @@ const NEUTRAL = {
   STUDYSPACE_DATA: '',
   SEED_DEMO: '',
   APP_URL: '',
+  FILES_FOLDER: '',
+  S3_BUCKET: '',
   SMTP_URL: '',
   SIGN_UP: '',
   OIDC_ISSUER: '',

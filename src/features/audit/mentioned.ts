@@ -9,6 +9,8 @@ type MentionedModel =
   | 'Participant'
   | 'Study'
   | 'Arm'
+  | 'Folder'
+  | 'File'
   | 'SpaceUser'
   | 'Invitation'
   | 'ParticipantIdentity'
@@ -20,6 +22,8 @@ const references: Record<string, MentionedModel> = {
   participantId: 'Participant',
   studyId: 'Study',
   armId: 'Arm',
+  folderId: 'Folder',
+  parentId: 'Folder',
   userId: 'User',
   createdById: 'User',
 }
@@ -30,6 +34,8 @@ export function mentionedIn(events: readonly Event[]): Mentioned {
     Participant: [],
     Study: [],
     Arm: [],
+    Folder: [],
+    File: [],
     SpaceUser: [],
     Invitation: [],
     ParticipantIdentity: [],

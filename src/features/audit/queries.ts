@@ -95,6 +95,15 @@ export const armNames = (ids: string[]) =>
     select: { id: true, title: true, study: { select: { key: true } } },
   }) satisfies Prisma.ArmFindManyArgs
 
+export const folderNames = (ids: string[]) =>
+  ({ where: among(ids), select: { id: true, name: true } }) satisfies Prisma.FolderFindManyArgs
+
+export const fileNames = (ids: string[]) =>
+  ({
+    where: among(ids),
+    select: { id: true, name: true, folderId: true },
+  }) satisfies Prisma.FileFindManyArgs
+
 export const membershipNames = (ids: string[]) =>
   ({
     where: among(ids),

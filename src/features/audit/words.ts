@@ -72,6 +72,8 @@ const entityText: Record<string, EntityWords> = {
     any: 'an entry in a status history',
     one: (name) => `an entry in the status history of ${name}`,
   },
+  Folder: { kind: 'Folders', any: 'a folder', one: (name) => `the folder ${name}` },
+  File: { kind: 'Files', any: 'a file', one: (name) => `the file ${name}` },
   AuditEvent: { kind: 'Audit trail', any: 'the audit trail', one: () => 'the audit trail' },
 }
 

@@ -33,6 +33,8 @@ const ownPages: Record<string, OwnPages> = {
       return found ? paths.participant(slug, found.study.key, found.code) : undefined
     },
   },
+  Folder: { list: paths.files, record: async (slug, _, id) => paths.folder(slug, id) },
+  File: { list: paths.files },
   Invitation: { list: paths.members },
   AuditEvent: { list: paths.audit },
 }

@@ -29,6 +29,7 @@ const groups: { title: string; models: Model[] }[] = [
   { title: 'Space and members', models: ['Space', 'User', 'SpaceUser', 'Invitation'] },
   { title: 'Studies', models: ['Study', 'Arm'] },
   { title: 'Participants', models: ['Participant', 'ParticipantIdentity', 'StatusEvent'] },
+  { title: 'Files', models: ['Folder', 'File'] },
   { title: 'Audit trail', models: ['AuditEvent', 'AuditLink'] },
 ]
 
@@ -84,6 +85,17 @@ const words: { [model in Model]?: { [operation in Operation]?: Words } } = {
     delete: { label: 'Erase who participants are' },
   },
   StatusEvent: { read: { label: 'See the history of participants' } },
+  Folder: {
+    read: { label: 'See folders' },
+    create: { label: 'Make folders' },
+    update: { label: 'Rename folders, move them and put them into the trash' },
+    delete: { label: 'Delete folders for good, with everything in them' },
+  },
+  File: {
+    read: { label: 'See and download files' },
+    update: { label: 'Upload and rename files, move them and put them into the trash' },
+    delete: { label: 'Delete files for good' },
+  },
   AuditEvent: { read: { label: 'See and export the audit trail' } },
   AuditLink: { read: { label: 'See the seals of the audit trail' } },
 }

@@ -1,5 +1,6 @@
 import {
   FlaskConical,
+  FolderOpen,
   History,
   House,
   LayoutGrid,
@@ -33,6 +34,13 @@ export function pagesGroup({ slug, role }: PaletteScope): CommandGroup {
     items: [
       { id: 'home', label: 'Home', icon: <House />, href: paths.space(slug) },
       { id: 'studies', label: 'Studies', icon: <FlaskConical />, href: paths.studies(slug) },
+      {
+        id: 'files',
+        label: 'Files',
+        keywords: ['documents', 'folders', 'upload'],
+        icon: <FolderOpen />,
+        href: paths.files(slug),
+      },
       { id: 'members', label: 'Members', icon: <UsersRound />, href: paths.members(slug) },
       { id: 'data', label: 'Data', icon: <Table2 />, href: paths.data(slug) },
       ...readableModels(role).map(({ address, plural }) => ({

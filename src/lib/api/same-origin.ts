@@ -13,6 +13,18 @@ export function requireSameOrigin(request: Request): void {
   throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
 }
 
+/**
+ * Refuses a download that another site starts: it is recorded, and would read as if the person had
+ * wanted it.
+ *
+ * @throws Rejection `forbidden`.
+ */
+export function requireNoOtherSite(request: Request): void {
+  const site = request.headers.get('sec-fetch-site') ?? 'none'
+  if (site === 'same-origin' || site === 'none') return
+  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
+}
+
 function isOwnOrigin(request: Request): boolean {
   const origin = request.headers.get('origin')
   if (!origin || !URL.canParse(origin)) return false

@@ -1,5 +1,6 @@
 import { actAs, system } from '@/lib/db/system'
 import { problemOf } from '@/lib/errors/problem'
+import { removeSoon } from '@/lib/storage/removal'
 import { findLiveMembership } from './membership'
 import { type NewSpace, newSpace } from './new-space'
 import { NO_SUCH_SPACE, type Outcome, refused, refusedInput } from './outcome'
@@ -53,5 +54,6 @@ export async function deleteSpace(
       where "invitationId" in (select id from "Invitation" where "spaceId" = ${id})`
     await tx.space.deleteMany({ where: { id } })
   }, DELETING)
+  removeSoon()
   return { ok: true }
 }

@@ -68,9 +68,9 @@ export function transactFenced<Result>(
 export function transactAs<Result>(
   identity: Identity,
   work: BothWork<Result>,
-  options?: TransactionOptions,
+  { trace, ...options }: TransactionOptions & { trace?: Trace } = {},
 ): Promise<Result> {
-  return transactOn(system, identity, work, options)
+  return transactOn(system, { ...identity, trace }, work, options)
 }
 
 function transactOn<Result>(

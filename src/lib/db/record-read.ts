@@ -19,17 +19,17 @@ export async function recordReveal(raw: Raw, model: string, answer: unknown): Pr
 }
 
 /**
- * Records that somebody takes rows of a model out of the space, under the id of the space. Await it
- * before the first row leaves.
+ * Records that somebody takes rows of a model out of the space. Await it before the first row leaves.
  * @param details what is exported, in short texts and numbers; nothing that identifies a person.
+ * @param ids of the rows; without, it stands under the id of the space.
  */
 export function recordExport(
   identity: Identity,
   model: string,
   details: Record<string, string | number>,
   trace: Trace = {},
+  ids: string[] = [identity.spaceId ?? ''],
 ): Promise<void> {
-  const ids = [identity.spaceId ?? '']
   return acting.run({ ...identity, trace }, async () => {
     await app.$executeRaw`
       select studyspace_audit_read('export', ${model}, ${ids}, ${JSON.stringify(details)}::jsonb)`

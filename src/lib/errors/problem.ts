@@ -147,7 +147,11 @@ function columnsOfKey(message: string): string[] {
 }
 
 /** Keys that stand in the migrations only. */
-const PARTIAL_KEYS: Record<string, string[]> = { Invitation_open_key: ['email'] }
+const PARTIAL_KEYS: Record<string, string[]> = {
+  File_place_key: ['name'],
+  Folder_place_key: ['name'],
+  Invitation_open_key: ['email'],
+}
 
 function brokenLink(cause: DatabaseCause | undefined): Problem {
   if (cause?.originalMessage?.startsWith('update or delete')) {

@@ -1,4 +1,12 @@
-import { FlaskConical, History, House, Settings, Table2, UsersRound } from 'lucide-react'
+import {
+  FlaskConical,
+  FolderOpen,
+  History,
+  House,
+  Settings,
+  Table2,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/app-shell'
 import { SpacePalette } from '@/features/palette/components/space-palette'
@@ -19,6 +27,7 @@ export default async function SpaceLayout({ params, children }: LayoutProps) {
   const nav = [
     { href: paths.space(slug), label: 'Home', icon: <House />, exact: true },
     { href: paths.studies(slug), label: 'Studies', icon: <FlaskConical /> },
+    { href: paths.files(slug), label: 'Files', icon: <FolderOpen /> },
     { href: paths.members(slug), label: 'Members', icon: <UsersRound /> },
     { href: paths.data(slug), label: 'Data', icon: <Table2 /> },
   ]

@@ -2,6 +2,8 @@
 import { peopleNames } from '@/features/participants/queries'
 import { useFindManyArm } from '@/generated/hooks/arm'
 import { useFindManyAuditEvent } from '@/generated/hooks/audit-event'
+import { useFindManyFile } from '@/generated/hooks/file'
+import { useFindManyFolder } from '@/generated/hooks/folder'
 import { useFindManyInvitation } from '@/generated/hooks/invitation'
 import { useFindManyParticipant } from '@/generated/hooks/participant'
 import { useFindManySpaceUser } from '@/generated/hooks/space-user'
@@ -11,6 +13,8 @@ import { paths } from '@/lib/paths'
 import { mentionedIn, valuesIn } from '../mentioned'
 import {
   armNames,
+  fileNames,
+  folderNames,
   identityOwners,
   invitationNames,
   membershipNames,
@@ -42,6 +46,8 @@ export function useNames(slug: string, events: readonly TrailEvent[]): Names {
   const users = useFindManyUser(peopleNames(ids.User), some(ids.User))
   const studies = useFindManyStudy(studyNames(ids.Study), some(ids.Study))
   const arms = useFindManyArm(armNames(ids.Arm), some(ids.Arm))
+  const folders = useFindManyFolder(folderNames(ids.Folder), some(ids.Folder))
+  const files = useFindManyFile(fileNames(ids.File), some(ids.File))
   const memberships = useFindManySpaceUser(membershipNames(ids.SpaceUser), some(ids.SpaceUser))
   const invitations = useFindManyInvitation(invitationNames(ids.Invitation), some(ids.Invitation))
 
@@ -55,6 +61,12 @@ export function useNames(slug: string, events: readonly TrailEvent[]): Names {
   }
   for (const { id, title, study } of arms.data ?? []) {
     names.set(id, { text: title, href: paths.arms(slug, study.key) })
+  }
+  for (const { id, name } of folders.data ?? []) {
+    names.set(id, { text: name, href: paths.folder(slug, id) })
+  }
+  for (const { id, name, folderId } of files.data ?? []) {
+    names.set(id, { text: name, href: folderId ? paths.folder(slug, folderId) : paths.files(slug) })
   }
   for (const { id, user } of memberships.data ?? []) {
     names.set(id, { text: user.name, href: paths.members(slug) })

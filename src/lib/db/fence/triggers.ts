@@ -57,6 +57,8 @@ function triggersOf({ name, recorded, appendOnly, columns }: Table): string[] {
 
 const ALSO: Record<string, string[]> = {
   AuditEvent: ['audit_seal'],
+  File: ['file_place', 'stray_objects'],
+  Folder: ['folder_place'],
   Space: ['space_deleted'],
   SpaceUser: ['space_keeps_owner'],
   User: ['space_keeps_owner'],

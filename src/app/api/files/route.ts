@@ -1,0 +1,3 @@
+import { receiveFile } from '@/features/files/upload'
+
+export const POST = receiveFile
