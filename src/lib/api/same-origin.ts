@@ -32,10 +32,3 @@ function isOwnOrigin(request: Request): boolean {
     new URL(origin).host === request.headers.get('host') || origin === new URL(env.APP_URL).origin
   )
 }
-
-/** Another site could make a person export, which reads as if they had wanted it. */
-export function requireNoOtherSite(request: Request): void {
-  const site = request.headers.get('sec-fetch-site') ?? 'none'
-  if (site === 'same-origin' || site === 'none') return
-  throw new Rejection('forbidden', 'This request came from another site and was not carried out.')
-}
