@@ -68,7 +68,7 @@ describe('who is let in', () => {
   it('says of a foreign space what it says of one that does not exist', async () => {
     const foreign = await rpc({ cookie: ownerCookie, space: b.space.slug })('study', 'findMany')
     const absent = await rpc({ cookie: ownerCookie, space: 'no-such-space' })('study', 'findMany')
-    expectProblem(foreign, 404, 'not_found')
+    expectProblem(foreign, 404, 'no_space')
     expect({ ...foreign.body.error, requestId: '' }).toEqual({
       ...absent.body.error,
       requestId: '',

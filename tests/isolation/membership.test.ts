@@ -113,7 +113,7 @@ describe.each(Object.entries(ends))('%s', (_, end) => {
     expect((await call('study', 'count')).body.data).toBe(1)
     await end()
     const { body } = await call('study', 'count')
-    expect(['not_found', 'signed_out']).toContain(body.error.code)
+    expect(['no_space', 'signed_out']).toContain(body.error.code)
   })
 })
 

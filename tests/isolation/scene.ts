@@ -39,5 +39,5 @@ export async function askAll(people: Persona[], ask: (persona: Persona) => Promi
 export function refusedAtDoor(door: Door, { userId, acts, lives }: Persona): string | undefined {
   if (!door.guarded) return undefined
   if (!userId) return 'signed_out'
-  return acts && !lives ? 'not_found' : undefined
+  return acts && !lives ? 'no_space' : undefined
 }
