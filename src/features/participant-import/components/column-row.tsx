@@ -1,9 +1,11 @@
 import { useId } from 'react'
 import { Badge } from '@/components/badge'
 import { Select, type SelectOption } from '@/components/select'
-import { type SampledColumn, targetTo } from '../guess'
+import type { SampledColumn } from '../../import/head'
+import { columnName } from '../../import/names'
+import { targetTo } from '../guess'
 import { looksIdentifying } from '../identifying'
-import { columnName, openQuestion } from '../open-questions'
+import { openQuestion } from '../open-questions'
 import type { Target } from '../plan'
 import {
   identityTargets,

@@ -2,14 +2,14 @@ import { Button } from '@/components/button'
 import { Callout } from '@/components/callout'
 import { Card } from '@/components/card'
 import { RadioGroup } from '@/components/radio-group'
+import { ReadAs } from '../../import/components/read-as'
 import { obstacles } from '../open-questions'
-import type { ImportState } from '../use-import'
+import type { ParticipantImport } from '../use-import'
 import { ColumnRow } from './column-row'
 import { ColumnSummary } from './column-summary'
-import { ReadAs } from './read-as'
 
 export type ColumnsStepProps = {
-  state: ImportState
+  state: ParticipantImport
   mayWriteIdentity: boolean
   onBack: () => void
   onNext: () => void
@@ -57,7 +57,7 @@ export function ColumnsStep({ state, mayWriteIdentity, onBack, onNext }: Columns
             aria-label="Status of new participants"
             value={state.choices.firstStatus}
             onChange={(value) =>
-              state.setFirstStatus(value === 'ENROLLED' ? 'ENROLLED' : 'SCREENING')
+              state.setChoices({ firstStatus: value === 'ENROLLED' ? 'ENROLLED' : 'SCREENING' })
             }
             options={[
               {
