@@ -14,7 +14,7 @@ export const GENERATED_BUNDLE = 'node_modules/.cache/studyspace/generated'
 export async function bundleGenerated(): Promise<void> {
   const schemas = await readdir(join(SOURCE, 'zenstack/zod/models'))
   const names = [
-    ...['access', 'tenancy', 'prisma/client', 'prisma/enums'],
+    ...['access', 'studio', 'tenancy', 'prisma/client', 'prisma/enums'],
     ...['zenstack/zod', 'zenstack/zod/models'],
     ...['zenstack/client', 'zenstack/enhance', 'zenstack/model-meta', 'zenstack/policy'],
     ...schemas

@@ -1,7 +1,7 @@
-import { Button } from '@/components/button'
 import { Callout } from '@/components/callout'
 import { Card } from '@/components/card'
 import { RadioGroup } from '@/components/radio-group'
+import { ColumnsEnd } from '../../import/components/columns-end'
 import { ReadAs } from '../../import/components/read-as'
 import { obstacles } from '../open-questions'
 import type { ParticipantImport } from '../use-import'
@@ -74,23 +74,7 @@ export function ColumnsStep({ state, mayWriteIdentity, onBack, onNext }: Columns
           />
         </Card>
       )}
-      {open.length > 0 && (
-        <Callout tone="warning" title="Before you go on">
-          <ul className="list-disc ps-4">
-            {open.map((sentence) => (
-              <li key={sentence} dir="auto">
-                {sentence}
-              </li>
-            ))}
-          </ul>
-        </Callout>
-      )}
-      <div className="flex flex-wrap justify-between gap-2">
-        <Button onClick={onBack}>Back</Button>
-        <Button variant="primary" disabled={open.length > 0} onClick={onNext}>
-          Check the rows
-        </Button>
-      </div>
+      <ColumnsEnd open={open} onBack={onBack} onNext={onNext} />
     </>
   )
 }
