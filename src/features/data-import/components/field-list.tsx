@@ -66,7 +66,7 @@ function wordsFor(field: ImportField, zone: string): string {
       const one = modelNamed(field.type)?.label.toLowerCase() ?? 'record'
       return field.carried
         ? `Name or id of the ${one}, to find the right record among several of one name`
-        : `Name or id of a ${one}`
+        : `Name or id of the ${one}`
     }
     case 'bytes':
       return ''
