@@ -336,6 +336,23 @@ describe('records that are there already', () => {
   })
 })
 
+describe('records of others', () => {
+  it('that this person may not change stay, and the check says so', async () => {
+    const name = unique('view')
+    const owner = { spaceId: a.space.id, createdById: a.space.owner.id }
+    const view = await system.savedView.create({
+      data: { ...owner, name, entity: 'Study', query: '', shared: true },
+    })
+    const renamed = into('saved-view', `id,name\n${view.id},renamed\n`, update)
+    for (const mode of ['check', 'import'] as const) {
+      const { error } = await expectNothingChanged(() => importData({ ...renamed, mode }))
+      expect(error?.code).toBe('forbidden')
+    }
+    const same = into('saved-view', `id,name\n${view.id},${name}\n`, update)
+    expect((await importData(same)).report).toMatchObject({ skipped: 1 })
+  })
+})
+
 describe('an exported file', () => {
   async function exported(model: string): Promise<string> {
     const query = new URLSearchParams({ space: a.space.slug, model, format: 'csv' })

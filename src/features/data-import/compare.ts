@@ -18,28 +18,25 @@ export type FileToCompare = {
   rows: FileRow[]
   /** Time zone of the space. */
   zone: string
+  /** What happens to records that are there already. */
   known: ImportChoices['known']
 }
 
 /** Rows of one look-up. */
 const CHUNK = 2_000
 
-export type CompareOptions = {
-  /** Called with the ids of records before they are read for good. */
-  hold?: (ids: string[]) => Promise<void>
-  /** Called with the number of rows compared. */
-  progress: (done: number) => void
-}
-
-/** Reads values, finds links and known records, and sorts the rows by what would become of them. */
+/**
+ * Reads values, finds links and known records, and sorts the rows by what would become of them.
+ * @param progress called with the number of rows compared; may throw to end it.
+ */
 export async function compareWithSpace(
   compare: Bulk['compare'],
   file: FileToCompare,
-  { hold, progress }: CompareOptions,
+  progress: (done: number) => void,
 ): Promise<Comparison> {
   const { model, fields, rows, zone } = file
   const findLinks = linkFinder(compare, fields)
-  const known = knownFinder(compare, model, file.known === 'update' ? hold : undefined)
+  const known = knownFinder(compare, model)
   const findRepeated = repeatFinder(model)
   const sort = rowSorter(file)
   for (let start = 0; start < rows.length; start += CHUNK) {

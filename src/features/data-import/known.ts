@@ -12,28 +12,20 @@ export type KnownFinder = {
 const NO_SUCH_RECORD =
   'There is no such record in this space. To add it as a new one, do not import the ids.'
 
-/** @param hold called with ids before the records are read for good, so that they stay as they are. */
-export function knownFinder(
-  compare: Bulk['compare'],
-  model: StudioModel,
-  hold?: (ids: string[]) => Promise<void>,
-): KnownFinder {
+/**
+ * Records are not held: a change writes only columns that differ, so an edit that somebody makes
+ * meanwhile is as if made before or after the import.
+ */
+export function knownFinder(compare: Bulk['compare'], model: StudioModel): KnownFinder {
   const rowsOf = async (where: object) =>
     (await compare(delegateName(model.name) as Model, where)) as unknown as StudioRow[]
-
-  async function held(ids: string[]): Promise<Map<string, StudioRow>> {
-    if (ids.length === 0) return new Map()
-    await hold?.(ids)
-    return new Map((await rowsOf({ id: { in: ids } })).map((row) => [row.id, row]))
-  }
 
   return {
     async byId(drafts) {
       const named = drafts.filter(({ texts }) => texts.id !== undefined)
       if (named.length === 0) return
       const asked = [...new Set(named.map(({ texts }) => nameIn(texts.id ?? '')))]
-      const visible = (await rowsOf({ id: { in: asked } })).map(({ id }) => id)
-      const rows = await held(visible)
+      const rows = new Map((await rowsOf({ id: { in: asked } })).map((row) => [row.id, row]))
       for (const draft of named) {
         draft.known = rows.get(nameIn(draft.texts.id ?? ''))
         if (!draft.known) draft.wrong.id = NO_SUCH_RECORD
@@ -50,14 +42,10 @@ export function knownFinder(
           (await rowsOf(allWith(key, complete))).map((row) => [keyText(key, row), row]),
         )
         const match = (draft: Draft) => rows.get(keyText(key, keyValues(draft)))
-        const fresh = complete.filter((draft) => !decided.has(draft))
-        const latest = await held([...new Set(fresh.flatMap((draft) => match(draft)?.id ?? []))])
-        for (const draft of fresh) {
-          draft.known = latest.get(match(draft)?.id ?? '')
-          decided.add(draft)
-        }
         for (const draft of complete) {
           const other = match(draft)
+          if (!decided.has(draft)) draft.known = other
+          decided.add(draft)
           if (other && draft.known?.id !== other.id)
             draft.wrong[lastOf(key)] = 'Another record has the same.'
         }

@@ -36,11 +36,9 @@ export function checkImport(job: ImportJob): Promise<DataReport> {
   return bulkWrite(
     identity,
     async ({ compare, hold }) => {
-      const comparison = await compareWithSpace(compare, file, {
-        progress(done) {
-          signal.throwIfAborted()
-          progress({ phase: 'comparing', done, total: file.rows.length })
-        },
+      const comparison = await compareWithSpace(compare, file, (done) => {
+        signal.throwIfAborted()
+        progress({ phase: 'comparing', done, total: file.rows.length })
       })
       // Tells now what this person may not change.
       await hold(delegateName(file.model.name) as Model, idsOf(comparison))
@@ -67,10 +65,7 @@ export function runImport(job: ImportJob): Promise<DataReport> {
       async (bulk) => {
         signal.throwIfAborted()
         await bulk.takeTurn(`import of ${model.name}`)
-        const comparison = await compareWithSpace(bulk.compare, file, {
-          hold: (ids) => bulk.hold(delegateName(model.name) as Model, ids),
-          progress: () => signal.throwIfAborted(),
-        })
+        const comparison = await compareWithSpace(bulk.compare, file, () => signal.throwIfAborted())
         const report = reportOf(job, comparison)
         requireNoStop(report, plan)
         const total = report.created + report.updated
