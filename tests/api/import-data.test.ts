@@ -211,7 +211,7 @@ describe('links', () => {
       await createStudy(a.space, { title }),
     ]
     const arm = await createArm(one)
-    const file = `study,code,arm\n${title},1,\n${two.key},2,${arm.id}\n${two.key},3,${arm.key}\n`
+    const file = `study,code,arm\n${title},1,\n${two.key},2,${arm.id}\n${two.key},3,${arm.key}\nnowhere,4,${arm.key}\n`
     const { report } = await expectNothingChanged(() =>
       importData(into('participant', file, { mode: 'check' })),
     )
@@ -219,6 +219,7 @@ describe('links', () => {
       [2, 'study', 'Several records are called so. Use the id of the study.'],
       [3, 'arm', 'This arm belongs to another study.'],
       [4, 'arm', 'There is no such arm in this study.'],
+      [5, 'study', 'There is no such study in this space.'],
     ])
   })
 

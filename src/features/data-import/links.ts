@@ -5,7 +5,8 @@ import { type Draft, nameIn } from './draft'
 import { agreements, type ImportField, nameColumns } from './fields'
 
 type Row = Record<string, unknown> & { id: string }
-type Found = { row: Row } | { reason: string }
+/** The columns that a row which links gets, or why there are none. */
+type Found = { values: Record<string, unknown> } | { reason: string }
 
 /** Finds the records that rows link to, and puts their ids into the drafts. Keeps what it found. */
 export type LinkFinder = (drafts: Draft[]) => Promise<void>
@@ -50,15 +51,17 @@ async function findOne(
   }
   for (const { draft, key } of wanted) {
     const answer = found.get(key)
-    if (answer && 'row' in answer) take(draft, field, answer.row)
+    if (answer && 'values' in answer) Object.assign(draft.values, answer.values)
     else if (answer) draft.wrong[field.column] = answer.reason
   }
 }
 
 function wantedBy(draft: Draft, field: ImportField): Wanted[] {
-  const { texts, values, known } = draft
+  const { texts, values, wrong, known } = draft
   const given = texts[field.column]
-  if (given === undefined) return []
+  // Without knowing the study, nobody knows which arm is meant.
+  const isOpen = agreements(field).some(({ column }) => wrong[column] !== undefined)
+  if (given === undefined || isOpen) return []
   const text = nameIn(given)
   if (known?.[field.column] === text) {
     // As it is; whether one may see the other record does not matter.
@@ -72,11 +75,6 @@ function wantedBy(draft: Draft, field: ImportField): Wanted[] {
     }),
   )
   return [{ draft, text, agreed, key: JSON.stringify([text, agreed]) }]
-}
-
-function take(draft: Draft, field: ImportField, row: Row): void {
-  draft.values[field.column] = row.id
-  for (const { column, references } of field.carries ?? []) draft.values[column] = row[references]
 }
 
 type Names = { byId: Map<string, Row>; byName: Map<string, Row[]> }
@@ -98,7 +96,11 @@ async function rowsFor(
   const byName = new Map<string, Row[]>()
   for (const row of rows) {
     const own = new Set(names.map((name) => row[name]).filter((name) => typeof name === 'string'))
-    for (const name of own) byName.set(name, [...(byName.get(name) ?? []), row])
+    for (const name of own) {
+      const others = byName.get(name)
+      if (others) others.push(row)
+      else byName.set(name, [row])
+    }
   }
   return { byId: new Map(rows.map((row) => [row.id, row])), byName }
 }
@@ -119,12 +121,17 @@ function choose(field: ImportField, { text, agreed }: Wanted, { byId, byName }: 
   const agrees = (row: Row) =>
     Object.entries(agreed).every(([column, value]) => row[column] === value)
   const same = byId.get(text)
-  if (same) return agrees(same) ? { row: same } : { reason: elsewhere(field, one) }
+  if (same) return agrees(same) ? taken(field, same) : { reason: elsewhere(field, one) }
   const [row, ...others] = (byName.get(text) ?? []).filter(agrees)
   if (!row) return { reason: `There is no such ${one}${whereOf(field, agreed)}.` }
   if (others.length > 0)
     return { reason: `Several records are called so. Use the id of the ${one}.` }
-  return { row }
+  return taken(field, row)
+}
+
+function taken({ column, carries = [] }: ImportField, row: Row): Found {
+  const along = carries.map((pair) => [pair.column, row[pair.references]])
+  return { values: { ...Object.fromEntries(along), [column]: row.id } }
 }
 
 /** " in this study" */

@@ -56,7 +56,8 @@ export function rowSorter({ model, fields, headers, known: choice }: FileToCompa
 
   function addNew(draft: Draft): void {
     for (const column of required.map(columnOf)) {
-      if (draft.values[column] === undefined) draft.wrong[column] ??= 'This is missing.'
+      const isThere = column in draft.values || column in draft.texts
+      if (!isThere) draft.wrong[column] ??= 'This is missing.'
     }
     if (isWrong(draft)) {
       refuse(draft)
