@@ -17,3 +17,7 @@ export function csvLines(rows: (string | number | null)[][]): string {
   if (rows.length === 0) return ''
   return `${Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`
 }
+
+/** A cell of such a file as it was before: without the apostrophe that keeps a formula from being one. */
+export const plainCell = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text

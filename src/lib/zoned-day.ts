@@ -44,6 +44,15 @@ type Part = 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 /** What calendar and clocks of `zone` show at an instant. */
 export function partsIn(zone: string, instant: Date): Record<Part, string> {
+  const format = formats.get(zone) ?? formatIn(zone)
+  const parts = format.formatToParts(instant).map(({ type, value }) => [type, value])
+  return Object.fromEntries(parts) as Record<Part, string>
+}
+
+/** Making one takes far longer than using it, and a file may have an instant in every row. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatIn(zone: string): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',
@@ -53,8 +62,8 @@ export function partsIn(zone: string, instant: Date): Record<Part, string> {
     minute: '2-digit',
     hourCycle: 'h23',
   })
-  const parts = format.formatToParts(instant).map(({ type, value }) => [type, value])
-  return Object.fromEntries(parts) as Record<Part, string>
+  formats.set(zone, format)
+  return format
 }
 
 /** The day of a `@db.Date` column, which arrives as midnight UTC. */

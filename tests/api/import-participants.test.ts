@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { headRows, readHead } from '@/features/import/head'
 import { guessTargets } from '@/features/participant-import/guess'
 import { importParticipants } from '@/features/participant-import/handler'
-import { headRows, readHead } from '@/features/participant-import/head'
 import type { Target } from '@/features/participant-import/plan'
 import { system } from '@/lib/db/system'
 import {

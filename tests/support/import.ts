@@ -1,12 +1,13 @@
+import type { ImportLine, ImportMode } from '@/features/import/protocol'
 import { importParticipants } from '@/features/participant-import/handler'
 import type { ImportPlan, Target } from '@/features/participant-import/plan'
-import type { ImportLine, ImportMode, ImportReport } from '@/features/participant-import/protocol'
+import type { ParticipantReport } from '@/features/participant-import/protocol'
 import { env } from '@/lib/env'
 
 export type ImportAnswer = {
   status: number
   text: string
-  report?: ImportReport
+  report?: ParticipantReport
   error?: { code: string; message: string }
   /** Phases of progress that were reported. */
   phases: string[]
@@ -56,7 +57,7 @@ export async function importFile(upload: Upload): Promise<ImportAnswer> {
   const lines = text
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as ImportLine)
+    .map((line) => JSON.parse(line) as ImportLine<ParticipantReport>)
   const answer: ImportAnswer = { status: response.status, text, phases: [] }
   for (const line of lines) {
     if ('progress' in line) answer.phases.push(line.progress.phase)

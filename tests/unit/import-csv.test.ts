@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Delimiter,
-  delimiters,
-  guessDelimiter,
-  rowParser,
-} from '@/features/participant-import/csv'
-import { decodeText, type Encoding, markedEncoding } from '@/features/participant-import/decode'
+import { type Delimiter, delimiters, guessDelimiter, rowParser } from '@/features/import/csv'
+import { decodeText, type Encoding, markedEncoding } from '@/features/import/decode'
 import { Rejection } from '@/lib/errors/rejection'
 
 const parse = (text: string, delimiter: Delimiter = ',') => {

@@ -5,7 +5,6 @@ import type { ArmNames } from './arm-names'
 import { parseDay, parseInstant } from './dates'
 import type { Draft } from './draft'
 import { isContact } from './identifying'
-import { MAX_BASELINE_TEXT } from './limits'
 import { type PersonName, splitName } from './names'
 import { isMissing, type Parsed, parseNumber, parseYesNo } from './numbers'
 import type { BaselineTarget, PlainTarget, Target } from './plan'
@@ -24,6 +23,8 @@ export type CellReader = (text: string, draft: Draft) => string | undefined
 const participant = ParticipantCreateScalarSchema.shape
 const identity = ParticipantIdentityCreateScalarSchema.shape
 const EARLIEST = '1900-01-01'
+/** Characters of a text among the baseline attributes. */
+const MAX_BASELINE_TEXT = 500
 
 export function cellReader(target: Target, study: StudyScope): CellReader {
   if (target.to === 'none') return () => undefined

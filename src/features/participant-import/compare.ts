@@ -1,7 +1,8 @@
 import type { Bulk } from '@/lib/db/bulk'
+import { type Finding, finding } from '../import/finding'
+import type { ImportChoices } from '../import/plan'
 import { changeOf, type KnownParticipant } from './change'
-import { type Draft, type Finding, finding } from './draft'
-import type { ImportPlan } from './plan'
+import type { Draft } from './draft'
 
 /** What the file means for the participants whom the study has. */
 export type Comparison = {
@@ -36,7 +37,7 @@ export async function compareWithStudy(
   compare: Bulk['compare'],
   studyId: string,
   drafts: Draft[],
-  known: ImportPlan['known'],
+  known: ImportChoices['known'],
   { hold, progress }: CompareOptions,
 ): Promise<Comparison> {
   const result: Comparison = { fresh: [], changes: [], untouched: [], findings: [] }

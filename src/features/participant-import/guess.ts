@@ -1,5 +1,7 @@
+import type { SampledColumn } from '../import/head'
+import { normalise } from '../import/names'
 import { areDates, guessOrder } from './dates'
-import { normalise, targetNamed } from './header-words'
+import { targetNamed } from './header-words'
 import { looksIdentifying } from './identifying'
 import { areNumbers, areYesNo, guessDecimal, isMissing } from './numbers'
 import type { BaselineTarget, Target } from './plan'
@@ -9,8 +11,6 @@ import { isIdentity, type TargetName } from './targets'
 const MANY = 40
 /** Values longer than this on average are remarks, which may say anything about anyone. */
 const REMARK = 40
-
-export type SampledColumn = { header: string; samples: string[] }
 
 /** Proposes where each column goes, from its header and the values of the first rows. */
 export function guessTargets(

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { answerInLines } from '@/lib/api/lines'
-import { answering, explain } from '@/lib/api/respond'
+import { answering } from '@/lib/api/respond'
 import { requireSameOrigin } from '@/lib/api/same-origin'
 import { canRole } from '@/lib/auth/access'
 import { userOfRequest } from '@/lib/auth/current-user'
@@ -8,26 +7,27 @@ import type { Identity } from '@/lib/auth/identity'
 import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
+import { answerImport } from '../import/answer'
+import type { ImportMode } from '../import/protocol'
+import { openUpload, requireSize } from '../import/read-upload'
 import { armNames } from './arm-names'
 import type { StudyScope } from './cells'
-import type { ImportLine, ImportMode } from './protocol'
+import { importPlan } from './plan'
 import { importStudy } from './queries'
 import { readFile } from './read-file'
-import { openUpload, requireSize } from './read-upload'
 import { checkImport, runImport } from './run'
 import { isIdentity } from './targets'
 
 /**
- * `POST /api/import/participants?space=<slug>&study=<key>&mode=check|import`; protocol.ts describes
+ * `POST /api/import/participants?space=<slug>&study=<key>&mode=check|import`; ../import/protocol.ts describes
  * body and answer. What is wrong with the request, or with the file as a whole, has its usual status.
  * Once rows are compared the status is 200, and an error is the last line.
  */
 export function importParticipants(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
-    const { requestId } = trace
     const { mode, identity, role, study } = await findStudy(request)
     requireSize(request)
-    const { plan, file } = await openUpload(request)
+    const { plan, file } = await openUpload(request, importPlan)
     if (plan.columns.some(({ target }) => isIdentity(target.to)))
       requireRight(role, 'ParticipantIdentity')
     const job = {
@@ -38,13 +38,7 @@ export function importParticipants(request: Request): Promise<Response> {
       file: await readFile(file, plan, study),
     }
     const run = mode === 'check' ? checkImport : runImport
-    return answerInLines<ImportLine>(request, async (send, signal) => {
-      try {
-        send({ report: await run({ ...job, signal, progress: (progress) => send({ progress }) }) })
-      } catch (error) {
-        if (!signal.aborted) send({ error: { ...explain(error, requestId), requestId } })
-      }
-    })
+    return answerImport(request, trace.requestId, (work) => run({ ...job, ...work }))
   })
 }
 

@@ -1,3 +1,4 @@
+import { normalise } from '../import/names'
 import type { TargetName } from './targets'
 
 /**
@@ -97,18 +98,6 @@ const identifying = new Set(phrases(IDENTIFYING))
 
 function phrases(lines: string[]): string[] {
   return lines.flatMap((line) => line.split(', ')).map(normalise)
-}
-
-/** `dateOfBirth`, `Date-of-Birth` and `DATE OF BIRTH` as one: lower case, no accents, single spaces. */
-export function normalise(header: string): string {
-  return header
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }
 
 /** The field that a header names, if it names one. */

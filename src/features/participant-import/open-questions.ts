@@ -1,5 +1,6 @@
+import type { SampledColumn } from '../import/head'
+import { columnName } from '../import/names'
 import { needsOrder } from './dates'
-import type { SampledColumn } from './guess'
 import { looksIdentifying } from './identifying'
 import { baselineKey, conflictsOf, type Target } from './plan'
 
@@ -34,9 +35,4 @@ export function obstacles(columns: SampledColumn[], targets: Target[]): string[]
     return question ? [`${columnName(column.header, index)}: ${ASKS[question]}`] : []
   })
   return [...open, ...conflictsOf(targets)]
-}
-
-/** What a column is called where people read it. */
-export function columnName(header: string, index: number): string {
-  return header === '' ? `Column ${index + 1}` : `"${header}"`
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { delimiters } from './csv'
-import { encodings } from './decode'
+import { planColumns, planParts, twice } from '../import/plan'
 import { looksIdentifying } from './identifying'
-import { MAX_COLUMNS } from './limits'
 import { identityTargets, participantTargets, targetLabels } from './targets'
 
 /** What to do with each column of a file, and with rows that are known or cannot be read. */
@@ -35,21 +33,10 @@ const target = z.discriminatedUnion('to', [
   }),
 ])
 
-const columns = z
-  .array(z.object({ header: z.string().max(1_000), target }))
-  .min(1)
-  .max(MAX_COLUMNS)
-
 export const importPlan = z
   .object({
-    encoding: z.enum(encodings),
-    delimiter: z.enum(delimiters),
-    /** All columns of the file, in its order. */
-    columns,
-    /** What happens to rows whose code the study knows already. */
-    known: z.enum(['skip', 'update', 'stop']),
-    /** Whether one row that cannot be imported stops the whole import. */
-    refused: z.enum(['stop', 'leave-out']),
+    ...planParts,
+    columns: planColumns(target),
     /** The status of new participants for whom the file names none. */
     firstStatus: z.enum(['SCREENING', 'ENROLLED']),
   })
@@ -83,8 +70,4 @@ export function conflictsOf(targets: Target[]): string[] {
     conflicts.push('Import either the full name or given and family name, not both.')
   if (used.length === 0) conflicts.push('Choose at least one column to import.')
   return conflicts
-}
-
-function twice<Value>(values: Value[]): Value[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))]
 }

@@ -1,9 +1,8 @@
-import { Rejection } from '@/lib/errors/rejection'
+import { fileRows } from '../import/file-rows'
+import type { Finding } from '../import/finding'
+import { MAX_FINDINGS } from '../import/limits'
 import type { StudyScope } from './cells'
-import { type FileRow, headerNames, rowParser } from './csv'
-import { decodeText } from './decode'
-import type { Draft, Finding } from './draft'
-import { MAX_FINDINGS, MAX_ROWS } from './limits'
+import type { Draft } from './draft'
 import type { ImportPlan } from './plan'
 import { rowReader } from './rows'
 
@@ -28,18 +27,8 @@ export async function readFile(
 ): Promise<ReadFile> {
   const result: ReadFile = { rows: 0, drafts: [], refused: 0, findings: [] }
   const readRow = rowReader(plan, study)
-  let header: FileRow | undefined
   for await (const row of fileRows(bytes, plan)) {
-    if (!header) {
-      header = row
-      requireHeader(row.cells, plan)
-      continue
-    }
-    if (++result.rows > MAX_ROWS)
-      throw new Rejection(
-        'too_large',
-        `A file can have up to ${MAX_ROWS.toLocaleString('en')} rows. Split it and import the parts one after the other.`,
-      )
+    result.rows++
     const { draft, findings } = readRow(row)
     if (findings.length === 0) result.drafts.push(draft)
     else {
@@ -47,28 +36,5 @@ export async function readFile(
       if (result.findings.length < MAX_FINDINGS) result.findings.push(...findings)
     }
   }
-  if (!header) throw new Rejection('invalid', 'The file is empty.')
-  if (result.rows === 0) throw new Rejection('invalid', 'The file has a header but no rows.')
   return result
-}
-
-async function* fileRows(
-  bytes: AsyncIterable<Uint8Array>,
-  { encoding, delimiter }: ImportPlan,
-): AsyncGenerator<FileRow> {
-  const parser = rowParser(delimiter)
-  for await (const text of decodeText(bytes, encoding)) yield* parser.push(text)
-  yield* parser.end()
-}
-
-/** A file that was saved anew since its columns were mapped is not read by the old mapping. */
-function requireHeader(cells: string[], { columns }: ImportPlan): void {
-  const names = headerNames(cells)
-  const same =
-    names.length === columns.length && names.every((name, i) => name === columns[i]?.header)
-  if (!same)
-    throw new Rejection(
-      'invalid',
-      'The columns of the file are not those that you assigned. Choose the file again.',
-    )
 }

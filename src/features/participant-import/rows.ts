@@ -1,7 +1,9 @@
+import type { FileRow } from '../import/csv'
+import { misfit } from '../import/file-rows'
+import { type Finding, finding } from '../import/finding'
 import { isPastEnrolment } from '../participants/status'
 import { cellReader, type StudyScope } from './cells'
-import type { FileRow } from './csv'
-import { type Draft, type Finding, finding } from './draft'
+import type { Draft } from './draft'
 import type { ImportPlan } from './plan'
 
 /** A row and what is wrong with it; without findings it can be stored as it is. */
@@ -19,13 +21,11 @@ export function rowReader(plan: ImportPlan, study: StudyScope): (row: FileRow) =
   }))
   const repeated = repeatFinder()
 
-  return ({ line, cells }) => {
+  return (row) => {
+    const { line, cells } = row
     const draft: Draft = { line, participant: {}, identity: {}, baseline: {} }
-    const filled = cells.findLastIndex((cell) => cell !== '') + 1
-    if (cells.length < readers.length || filled > readers.length) {
-      const reason = `The row has ${cells.length} values, the header has ${readers.length}.`
-      return { draft, findings: [finding(line, '', cells.join(' '), reason)] }
-    }
+    const unfit = misfit(row, readers.length)
+    if (unfit) return { draft, findings: [finding(line, '', cells.join(' '), unfit)] }
     const findings = readers.flatMap(({ header, isCode, read }, index) => {
       const text = (cells[index] ?? '').normalize('NFC').trim()
       if (text === '') return isCode ? [finding(line, header, '', 'The code is missing.')] : []

@@ -2,11 +2,12 @@ import type { Identity, Trace } from '@/lib/auth/identity'
 import { bulkWrite } from '@/lib/db/bulk'
 import { Rejection } from '@/lib/errors/rejection'
 import { inTurn } from '@/lib/turns'
+import { MAX_FINDINGS } from '../import/limits'
+import { knownIn, requireNoneRefused } from '../import/outcome'
+import type { ImportProgress } from '../import/protocol'
 import { type Comparison, compareWithStudy } from './compare'
-import type { Finding } from './draft'
-import { MAX_FINDINGS } from './limits'
 import type { ImportPlan } from './plan'
-import type { ImportProgress, ImportReport } from './protocol'
+import type { ParticipantReport } from './protocol'
 import type { ReadFile } from './read-file'
 import { writeImport } from './write'
 
@@ -27,7 +28,7 @@ const PATIENCE = { timeout: 10 * 60_000, maxWait: 10 * 60_000 }
 const NAMED_CODES = 5
 
 /** What the import would do now. Nothing is written. */
-export function checkImport(job: ImportJob): Promise<ImportReport> {
+export function checkImport(job: ImportJob): Promise<ParticipantReport> {
   const { identity, studyId, plan, file, signal, progress } = job
   return bulkWrite(
     identity,
@@ -51,7 +52,7 @@ export function checkImport(job: ImportJob): Promise<ImportReport> {
  * @throws Rejection `invalid` or `conflict` when the plan says that a row stops the import, and
  * whatever the database refuses, such as writing into a closed study.
  */
-export function runImport(job: ImportJob): Promise<ImportReport> {
+export function runImport(job: ImportJob): Promise<ParticipantReport> {
   const { identity, trace, studyId, plan, file, signal, progress } = job
   return inTurn(studyId, () =>
     bulkWrite(
@@ -82,7 +83,7 @@ export function runImport(job: ImportJob): Promise<ImportReport> {
 function reportOf(
   file: ReadFile,
   { fresh, changes, untouched, findings }: Comparison,
-): ImportReport {
+): ParticipantReport {
   const all = [...file.findings, ...findings].sort((a, b) => a.line - b.line)
   const known = [...changes.map(({ code }) => code), ...untouched]
   return {
@@ -96,20 +97,12 @@ function reportOf(
   }
 }
 
-function requireNoStop(report: ImportReport, plan: ImportPlan): void {
-  const known = report.updated + report.skipped
+function requireNoStop(report: ParticipantReport, plan: ImportPlan): void {
+  const known = knownIn(report)
   if (plan.known === 'stop' && known > 0)
     throw new Rejection(
       'conflict',
       `${known} of the codes are known already, among them ${report.knownCodes.join(', ')}. Nothing was imported.`,
     )
-  if (plan.refused === 'stop' && report.refused > 0)
-    throw new Rejection('invalid', `${refusedRows(report)} Nothing was imported.`)
+  requireNoneRefused(report, plan)
 }
-
-function refusedRows({ refused, findings: [first] }: ImportReport): string {
-  const rows = refused === 1 ? 'One row' : `${refused} rows`
-  return `${rows} cannot be imported${first ? `; the first is in line ${first.line}: ${reasonOf(first)}` : '.'}`
-}
-
-const reasonOf = ({ column, reason }: Finding) => (column ? `${column}: ${reason}` : reason)

@@ -1,5 +1,5 @@
+import { normalise } from '../import/names'
 import type { ParticipantStatus } from '../participants/status'
-import { normalise } from './header-words'
 import type { Parsed } from './numbers'
 
 /** A participant's status in words of several languages, besides the names in the schema. */

@@ -50,6 +50,11 @@ export type BulkModel = {
   validateNew(rows: readonly object[]): Values[]
   /** The same for rows to update, ids included; frozen columns are refused. */
   validateChanges(rows: readonly object[]): Values[]
+  /**
+   * What the rules of single columns make of a part of a row, frozen columns too: the values that may
+   * be stored, normalised, and sentences for the others. Nothing is filled in.
+   */
+  checkColumns(part: object): { values: Values; fields: Record<string, string> }
 }
 
 const STAMPED = {
@@ -79,12 +84,24 @@ function inspect(model: Model): BulkModel {
   const changeable = writable.filter((field) => !isFrozen(field))
   const newRow = schemaNamed(`${info.name}Schema`).omit(STAMPED)
   const change = schemaNamed(`${info.name}UpdateSchema`).required({ id: true })
+  const parts = change.partial()
   return {
     name: info.name as keyof typeof access,
     table: quote(info.name),
     validateNew: (rows) => validate(rows, names(writable), newRow, model),
     validateChanges: (rows) => validate(rows, ['id', ...names(changeable)], change, model),
+    checkColumns: (part) => checkColumns(part, parts),
   }
+}
+
+function checkColumns(part: object, schema: z.AnyZodObject) {
+  const whole = schema.safeParse(part)
+  if (whole.success) return { values: whole.data, fields: {} }
+  const issues = whole.error.issues.map(({ path, message }) => [String(path[0] ?? ''), message])
+  const fields: Record<string, string> = Object.fromEntries(issues)
+  const rest = Object.entries(part).filter(([column]) => !Object.hasOwn(fields, column))
+  const result = schema.safeParse(Object.fromEntries(rest))
+  return { values: result.success ? result.data : {}, fields }
 }
 
 const names = (fields: FieldInfo[]) => fields.map(({ name }) => name)

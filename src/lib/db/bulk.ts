@@ -170,7 +170,7 @@ async function insert<M extends Model>(
     `insert into ${table} (${columns}, "updatedAt")
      select ${columns}, statement_timestamp() from jsonb_populate_recordset(null::${table}, $1::jsonb)
      on conflict do nothing returning id`,
-    JSON.stringify(rows),
+    jsonOf(rows),
   )
   const ids = new Set(inserted.map(({ id }) => id))
   const allowed = await countOf(tx, model, [...ids], ruleOf(model, 'create', { userId, spaceId }))
@@ -195,7 +195,7 @@ async function update<M extends Model>(
     `update ${table} as t set ("updatedAt", ${columns}) = (
        select statement_timestamp(), ${columns} from jsonb_populate_record(t, change.value))
      from jsonb_array_elements($1::jsonb) as change where t.id = change.value->>'id'`,
-    JSON.stringify(rows),
+    jsonOf(rows),
   )
 }
 
@@ -259,6 +259,14 @@ function countOf(
   // The models share this operation; their union is too wide for the compiler to call.
   const delegate = tx[model] as unknown as { count(args: object): Promise<number> }
   return delegate.count({ where: { AND: [{ id: { in: ids } }, rule] } })
+}
+
+/** Rows as PostgreSQL reads them: numbers that JSON cannot hold as texts, bytes in hexadecimal. */
+function jsonOf(rows: object[]): string {
+  return JSON.stringify(rows, (_, value: unknown) => {
+    if (typeof value === 'bigint') return String(value)
+    return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+  })
 }
 
 /** The columns that occur in any row, quoted. */

@@ -37,12 +37,7 @@ export function parseValue(field: StudioField, text: string, zone: string): Pars
     case 'json':
       return ofJson(trimmed)
     case 'list':
-      return fine(
-        trimmed
-          .split('\n')
-          .map((line) => line.trim())
-          .filter(Boolean),
-      )
+      return ofList(field, trimmed, zone)
     case 'link':
       return fine(trimmed)
     case 'bytes':
@@ -116,6 +111,29 @@ function ofJson(text: string): Parsed {
   } catch {
     return wrong('This is not valid JSON. Texts and names stand in double quotes.')
   }
+}
+
+/** One value per line, each read as its type asks. */
+function ofList(field: StudioField, text: string, zone: string): Parsed {
+  const kind = field.choices ? 'choice' : (ITEM_KINDS[field.type] ?? 'text')
+  const items: unknown[] = []
+  for (const line of text.split('\n').map((part) => part.trim())) {
+    if (line === '') continue
+    const parsed = parseValue({ ...field, kind }, line, zone)
+    if (!parsed.ok) return parsed
+    items.push(parsed.value)
+  }
+  return fine(items)
+}
+
+const ITEM_KINDS: Record<string, StudioField['kind']> = {
+  Int: 'integer',
+  BigInt: 'integer',
+  Float: 'number',
+  Decimal: 'number',
+  Boolean: 'boolean',
+  DateTime: 'instant',
+  Json: 'json',
 }
 
 /** Whether a text is a day that exists: "YYYY-MM-DD". */

@@ -1,6 +1,6 @@
 import { Card } from '@/components/card'
-import type { SampledColumn } from '../guess'
-import { columnName } from '../open-questions'
+import type { SampledColumn } from '../../import/head'
+import { columnName } from '../../import/names'
 import type { Target } from '../plan'
 import { isIdentity } from '../targets'
 

@@ -1,15 +1,15 @@
-import { Button } from '@/components/button'
 import { Callout } from '@/components/callout'
 import { Card } from '@/components/card'
 import { RadioGroup } from '@/components/radio-group'
+import { ColumnsEnd } from '../../import/components/columns-end'
+import { ReadAs } from '../../import/components/read-as'
 import { obstacles } from '../open-questions'
-import type { ImportState } from '../use-import'
+import type { ParticipantImport } from '../use-import'
 import { ColumnRow } from './column-row'
 import { ColumnSummary } from './column-summary'
-import { ReadAs } from './read-as'
 
 export type ColumnsStepProps = {
-  state: ImportState
+  state: ParticipantImport
   mayWriteIdentity: boolean
   onBack: () => void
   onNext: () => void
@@ -57,7 +57,7 @@ export function ColumnsStep({ state, mayWriteIdentity, onBack, onNext }: Columns
             aria-label="Status of new participants"
             value={state.choices.firstStatus}
             onChange={(value) =>
-              state.setFirstStatus(value === 'ENROLLED' ? 'ENROLLED' : 'SCREENING')
+              state.setChoices({ firstStatus: value === 'ENROLLED' ? 'ENROLLED' : 'SCREENING' })
             }
             options={[
               {
@@ -74,23 +74,7 @@ export function ColumnsStep({ state, mayWriteIdentity, onBack, onNext }: Columns
           />
         </Card>
       )}
-      {open.length > 0 && (
-        <Callout tone="warning" title="Before you go on">
-          <ul className="list-disc ps-4">
-            {open.map((sentence) => (
-              <li key={sentence} dir="auto">
-                {sentence}
-              </li>
-            ))}
-          </ul>
-        </Callout>
-      )}
-      <div className="flex flex-wrap justify-between gap-2">
-        <Button onClick={onBack}>Back</Button>
-        <Button variant="primary" disabled={open.length > 0} onClick={onNext}>
-          Check the rows
-        </Button>
-      </div>
+      <ColumnsEnd open={open} onBack={onBack} onNext={onNext} />
     </>
   )
 }

@@ -1,16 +1,13 @@
 'use client'
 
-import { useSearchParams } from 'next/navigation'
-import { Callout } from '@/components/callout'
-import { useLeaveWarning } from '@/lib/browser/use-leave-warning'
+import { paths } from '@/lib/paths'
+import { FileStep } from '../../import/components/file-step'
+import { ImportDone } from '../../import/components/import-done'
+import { ImportFrame } from '../../import/components/import-frame'
 import type { StudyScope } from '../cells'
-import type { ImportAddress } from '../send'
-import { useImport } from '../use-import'
-import { CheckStep } from './check-step'
+import { type ImportAddress, useParticipantImport } from '../use-import'
+import { ParticipantCheck } from './check-step'
 import { ColumnsStep } from './columns-step'
-import { FileStep } from './file-step'
-import { ImportDone } from './import-done'
-import { type Step, StepList } from './step-list'
 
 export type ImportWizardProps = {
   address: ImportAddress
@@ -18,61 +15,49 @@ export type ImportWizardProps = {
   mayWriteIdentity: boolean
 }
 
-const LEAVE = 'The import is still running. If you leave now, nothing will be imported.'
-
-/** From a file to participants in four steps; the browser's back and forward move between them. */
+/** From a file to participants. */
 export function ImportWizard({ address, study, mayWriteIdentity }: ImportWizardProps) {
-  const state = useImport(address, mayWriteIdentity)
-  const importing = state.running?.mode === 'import'
-  useLeaveWarning(importing, LEAVE)
-  const asked = useSearchParams().get('step')
-  const step = stepOf(asked, state.head !== null, state.done !== null, importing)
-
+  const state = useParticipantImport(address, mayWriteIdentity)
   return (
-    <div className="grid gap-5">
-      <StepList step={step} />
-      <div role="alert" className="empty:hidden">
-        {state.error && (
-          <Callout tone="danger" title="This did not work">
-            {state.error}
-          </Callout>
-        )}
-      </div>
-      {step === 'file' && <FileStep state={state} onNext={() => goTo('columns')} />}
-      {step === 'columns' && (
-        <ColumnsStep
-          state={state}
-          mayWriteIdentity={mayWriteIdentity}
-          onBack={() => goTo('file')}
-          onNext={() => {
-            goTo('check')
-            void state.check()
-          }}
-        />
-      )}
-      {step === 'check' && <CheckStep state={state} study={study} onBack={() => goTo('columns')} />}
-      {step === 'done' && state.done && (
-        <ImportDone
-          report={state.done}
-          address={address}
-          onRestart={() => {
-            state.restart()
-            goTo('file')
-          }}
-        />
-      )}
-    </div>
+    <ImportFrame
+      state={state}
+      steps={{
+        file: (goTo) => (
+          <FileStep
+            state={state}
+            description="A CSV file with one row per participant and the names of the columns in the first row, as REDCap, Excel and other programs export it."
+            onNext={() => goTo('columns')}
+          />
+        ),
+        columns: (goTo) => (
+          <ColumnsStep
+            state={state}
+            mayWriteIdentity={mayWriteIdentity}
+            onBack={() => goTo('file')}
+            onNext={() => {
+              goTo('check')
+              void state.check()
+            }}
+          />
+        ),
+        check: (goTo) => (
+          <ParticipantCheck state={state} study={study} onBack={() => goTo('columns')} />
+        ),
+        done: (goTo) =>
+          state.done && (
+            <ImportDone
+              report={state.done}
+              target={{
+                href: paths.participants(address.space, address.study),
+                label: 'Show the participants',
+              }}
+              onRestart={() => {
+                state.restart()
+                goTo('file')
+              }}
+            />
+          ),
+      }}
+    />
   )
-}
-
-/** A step that is not possible yet, as after reloading the page, leads to the one before. */
-function stepOf(asked: string | null, hasFile: boolean, isDone: boolean, importing: boolean): Step {
-  if (isDone) return 'done'
-  if (importing) return 'check'
-  return hasFile && (asked === 'columns' || asked === 'check') ? asked : 'file'
-}
-
-function goTo(step: Step): void {
-  window.history.pushState(null, '', step === 'file' ? window.location.pathname : `?step=${step}`)
-  window.scrollTo({ top: 0 })
 }

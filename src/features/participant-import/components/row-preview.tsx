@@ -7,14 +7,14 @@ import type { StudyScope } from '../cells'
 import type { Draft } from '../draft'
 import { rowReader } from '../rows'
 import { targetLabels } from '../targets'
-import type { ImportState } from '../use-import'
+import type { ParticipantImport } from '../use-import'
 
 const SHOWN = 5
 
 type Column = { id: string; label: string; show: (draft: Draft) => string | undefined }
 
 /** The first rows of the file as they will be stored. */
-export function RowPreview({ state, study }: { state: ImportState; study: StudyScope }) {
+export function RowPreview({ state, study }: { state: ParticipantImport; study: StudyScope }) {
   const { rows, columns, targets, choices, head } = state
   const preview = useMemo(() => {
     if (!head) return []
@@ -70,7 +70,10 @@ export function RowPreview({ state, study }: { state: ImportState; study: StudyS
   )
 }
 
-function shownColumns({ targets, choices }: ImportState, { timeZone, arms }: StudyScope): Column[] {
+function shownColumns(
+  { targets, choices }: ParticipantImport,
+  { timeZone, arms }: StudyScope,
+): Column[] {
   const zoned = (value: Date | undefined) =>
     value && formatInstant(value, { zone: timeZone, style: 'date' })
   const values: Record<string, (draft: Draft) => string | undefined> = {

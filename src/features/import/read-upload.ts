@@ -1,6 +1,6 @@
+import type { z } from 'zod'
 import { Rejection } from '@/lib/errors/rejection'
 import { MAX_BYTES, MAX_FILE_SIZE } from './limits'
-import { type ImportPlan, importPlan } from './plan'
 
 const NEWLINE = 10
 const MAX_PLAN_BYTES = 1_000_000
@@ -18,11 +18,13 @@ export function requireSize(request: Request): void {
 
 /**
  * Splits a request body into the plan, which is its first line, and the bytes of the file after it.
+ * @param schema of the plan; what its own checks say reaches the person.
  * @throws Rejection `invalid`; while the file is read, `too_large` and `bad_request`.
  */
-export async function openUpload(
+export async function openUpload<Plan>(
   request: Request,
-): Promise<{ plan: ImportPlan; file: AsyncGenerator<Uint8Array> }> {
+  schema: z.ZodType<Plan>,
+): Promise<{ plan: Plan; file: AsyncGenerator<Uint8Array> }> {
   const chunks = chunksOf(request)
   let head = Buffer.alloc(0)
   while (!head.includes(NEWLINE)) {
@@ -32,19 +34,19 @@ export async function openUpload(
   }
   const end = head.indexOf(NEWLINE)
   return {
-    plan: parsePlan(head.subarray(0, end).toString('utf8')),
+    plan: parsePlan(head.subarray(0, end).toString('utf8'), schema),
     file: limited(head.subarray(end + 1), chunks),
   }
 }
 
-function parsePlan(text: string): ImportPlan {
+function parsePlan<Plan>(text: string, schema: z.ZodType<Plan>): Plan {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
     throw new Rejection('invalid', UNREADABLE)
   }
-  const parsed = importPlan.safeParse(json)
+  const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const custom = parsed.error.issues.find((issue) => issue.code === 'custom')
   throw new Rejection('invalid', custom?.message ?? UNREADABLE)

@@ -7,7 +7,5 @@ export const MAX_ROWS = 200_000
 export const MAX_COLUMNS = 1_000
 /** Characters of one row; longer means that a quote was opened and never closed. */
 export const MAX_ROW_CHARACTERS = 1_000_000
-/** Characters of a text among the baseline attributes. */
-export const MAX_BASELINE_TEXT = 500
 /** Findings that a report lists; all are counted. */
 export const MAX_FINDINGS = 10_000

@@ -3,7 +3,7 @@ import { Card } from '@/components/card'
 import { Select } from '@/components/select'
 import { delimiters } from '../csv'
 import { encodings } from '../decode'
-import type { ImportState } from '../use-import'
+import type { AnyImport } from '../use-import'
 
 const encodingLabels = {
   'utf-8': 'UTF-8',
@@ -14,7 +14,7 @@ const encodingLabels = {
 const delimiterLabels = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Vertical bar' }
 
 /** How the file is read; both are guessed. */
-export function ReadAs({ state }: { state: ImportState }) {
+export function ReadAs({ state }: { state: AnyImport }) {
   const { file, head, columns } = state
   if (!file || !head) return null
   return (

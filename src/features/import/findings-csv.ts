@@ -1,5 +1,5 @@
 import { CSV_MARK, csvLines } from '@/lib/csv'
-import type { Finding } from './draft'
+import type { Finding } from './finding'
 
 /** The refused rows as CSV for a spreadsheet. */
 export function findingsCsv(findings: Finding[]): string {

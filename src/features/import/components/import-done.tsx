@@ -3,19 +3,18 @@ import { Callout } from '@/components/callout'
 import { LinkButton } from '@/components/link-button'
 import { Stat, StatGroup } from '@/components/stat'
 import { formatNumber } from '@/lib/format'
-import { paths } from '@/lib/paths'
 import type { ImportReport } from '../protocol'
-import type { ImportAddress } from '../send'
 import { FindingsTable } from './findings-table'
 
-export type ImportDoneProps = {
+type ImportDoneProps = {
   report: ImportReport
-  address: ImportAddress
+  /** Where the imported records are. */
+  target: { href: string; label: string }
   onRestart: () => void
 }
 
 /** What the import has done. */
-export function ImportDone({ report, address, onRestart }: ImportDoneProps) {
+export function ImportDone({ report, target, onRestart }: ImportDoneProps) {
   const { created, updated, skipped, refused } = report
   return (
     <>
@@ -25,8 +24,8 @@ export function ImportDone({ report, address, onRestart }: ImportDoneProps) {
           title="The import is done"
           actions={
             <>
-              <LinkButton variant="primary" href={paths.participants(address.space, address.study)}>
-                Show the participants
+              <LinkButton variant="primary" href={target.href}>
+                {target.label}
               </LinkButton>
               <Button onClick={onRestart}>Import another file</Button>
             </>

@@ -1,7 +1,6 @@
 import { Rejection } from '@/lib/errors/rejection'
 import { type Delimiter, type FileRow, guessDelimiter, headerNames, rowParser } from './csv'
 import { decodeText, type Encoding, markedEncoding } from './decode'
-import type { SampledColumn } from './guess'
 import { MAX_BYTES, MAX_COLUMNS, MAX_FILE_SIZE } from './limits'
 
 /** The beginning of a chosen file, as the browser reads it. */
@@ -55,6 +54,9 @@ async function isUtf8(file: File): Promise<boolean> {
     return false
   }
 }
+
+/** A column of the file with its first values, '' where there is none. */
+export type SampledColumn = { header: string; samples: string[] }
 
 export type HeadRows = { columns: SampledColumn[]; rows: FileRow[] }
 

@@ -2,10 +2,11 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { downloadText } from '@/lib/browser/download-text'
 import { formatNumber } from '@/lib/format'
+import { findingsCsv } from '../findings-csv'
 import { MAX_FINDINGS } from '../limits'
 import type { ImportReport } from '../protocol'
-import { findingsCsv } from '../report-csv'
 
 const PAGE = 50
 
@@ -17,7 +18,10 @@ export function FindingsTable({ report: { findings, refused } }: { report: Impor
       flush
       title={refused === 1 ? '1 refused row' : `${formatNumber(refused)} refused rows`}
       actions={
-        <Button size="sm" onClick={() => download(findingsCsv(findings))}>
+        <Button
+          size="sm"
+          onClick={() => downloadText('refused-rows.csv', findingsCsv(findings), 'text/csv')}
+        >
           <Download aria-hidden />
           Download as CSV
         </Button>
@@ -62,13 +66,4 @@ export function FindingsTable({ report: { findings, refused } }: { report: Impor
       </section>
     </Card>
   )
-}
-
-function download(csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'refused-rows.csv'
-  link.click()
-  URL.revokeObjectURL(address)
 }

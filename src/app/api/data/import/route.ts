@@ -1,0 +1,3 @@
+import { importRecords } from '@/features/data-import/handler'
+
+export const POST = importRecords
