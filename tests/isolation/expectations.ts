@@ -9,7 +9,8 @@ import type { Persona } from '../support/personas'
  */
 
 export type Right = 'read' | 'create' | 'update' | 'delete'
-type Rights = Record<Right, readonly Role[]>
+/** Roles, or only who made the row: the owners of the two spaces make the rows of the suite. */
+type Rights = Record<Right, readonly Role[] | 'author'>
 
 const everybody = ['OWNER', 'ADMIN', 'COORDINATOR', 'VIEWER'] as const
 const staff = ['OWNER', 'ADMIN', 'COORDINATOR'] as const
@@ -21,8 +22,8 @@ const history: Partial<Rights> = { create: [], update: [], delete: [] }
 const exceptions: Record<string, Partial<Rights>> = {
   Invitation: { read: managers, create: managers, update: managers },
   ParticipantIdentity: { read: staff },
-  // The rows of the suite are the owner's, and shared.
-  SavedView: { create: everybody, update: ['OWNER'], delete: ['OWNER'] },
+  // The rows of the suite are shared.
+  SavedView: { create: everybody, update: 'author', delete: 'author' },
   // Only an upload makes one.
   File: { create: [] },
   AuditEvent: { read: managers },
@@ -38,6 +39,28 @@ export const subjects: readonly { table: Table; rights: Rights }[] = spaceModels
 export type Side = 'a' | 'b'
 
 /** Whether a persona has a right on the rows of one of the two spaces. */
-export function has(rights: Rights, right: Right, { acts, lives }: Persona, side: Side): boolean {
-  return acts === side && lives !== null && rights[right].includes(lives)
+export function has(
+  rights: Rights,
+  right: Right,
+  { name, acts, lives }: Persona,
+  side: Side,
+): boolean {
+  if (acts !== side || lives === null) return false
+  const roles = rights[right]
+  return roles === 'author' ? name === AUTHORS[side] : roles.includes(lives)
+}
+
+const AUTHORS = { a: 'owner', b: 'owner of B' } as const
+
+/** Whether a persona has all rights that a write takes; of a row that it makes itself it is the author. */
+export function hasAll(
+  rights: Rights,
+  needed: readonly Right[],
+  persona: Persona,
+  side: Side,
+): boolean {
+  const makes = needed[0] === 'create'
+  return needed.every((right) =>
+    has(rights, makes && rights[right] === 'author' ? 'create' : right, persona, side),
+  )
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Persona } from '../support/personas'
 import type { Answer } from './doors'
-import { has, type Right, type Side } from './expectations'
+import { has, hasAll, type Right, type Side } from './expectations'
 import type { Attempt, Write } from './operations'
 import { changeOf, nowhere } from './rows'
 import { askAll, delegate, peopleFor, refusedAtDoor, type Scene, type Subject } from './scene'
@@ -14,7 +14,7 @@ const NO_ROW = { id: nowhere(), spaceId: nowhere() }
 export async function expectWrite(scene: Scene, subject: Subject, write: Write, side: Side) {
   const { world, by } = scene
   const { table, rights } = subject
-  const may = (persona: Persona) => write.rights.every((right) => has(rights, right, persona, side))
+  const may = (persona: Persona) => hasAll(rights, write.rights, persona, side)
   const other = side === 'a' ? 'b' : 'a'
   const people = peopleFor(scene, side)
 

@@ -3,7 +3,7 @@ import { type Column, type Relation, spaceModels, type Table } from '@/generated
 import { system } from '@/lib/db/system'
 import { type Columns, delegateOf } from '../policy/operations'
 import { unique } from '../support/factories'
-import { delegateName, hasDefault, valueFor } from './values'
+import { delegateName, HELP, hasDefault, valueFor } from './values'
 
 /**
  * Rows of any model of a space, made from the generated description of the schema alone: parents
@@ -108,7 +108,8 @@ export class Rows {
   #valueOf(table: Table, column: Column): unknown {
     const text = column.type === 'String' || column.type === 'Json'
     // Texts are filled wherever possible, so that a row that leaks is recognised.
-    if (!text && (column.optional || hasDefault(table, column))) return undefined
+    const needed = text || column.name in HELP
+    if (!needed && (column.optional || hasDefault(table, column))) return undefined
     return valueFor(table, column, unique(this.mark))
   }
 }

@@ -8,7 +8,7 @@ import metadata from '@/generated/zenstack/model-meta'
  * ends the suite with its name, so that no model is left out unnoticed.
  */
 
-const HELP: Record<string, unknown> = {
+export const HELP: Record<string, unknown> = {
   timeZone: 'UTC',
   // The least of all roles, because it decides who may write the row.
   role: 'VIEWER',
