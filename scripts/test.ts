@@ -8,12 +8,14 @@ import { programOf, runProgram } from './program'
 import { add, type Counts, readPlaywright, readVitest } from './test-counts'
 
 const RESULTS = 'test-results'
+const TOGETHER = ['unit', 'policy', 'isolation', 'api']
+/** By itself only: it generates and starts copies of the project, which takes minutes. */
 const DEVELOPER = 'developer'
-const VITEST_PROJECTS = ['unit', 'policy', 'isolation', 'api', DEVELOPER]
+const VITEST_PROJECTS = [...TOGETHER, DEVELOPER]
 
 /**
- * `npm test`: everything, and `npm run test:<part>`: one part; further arguments go to the test
- * runner. Stops at the first step that fails. The last line sums up; a failed step without tests of
+ * `npm test`: everything but the developer's path, and `npm run test:<part>`: one part; further
+ * arguments go to the test runner. Stops at the first step that fails. The last line sums up; a failed step without tests of
  * its own counts as one failure.
  */
 await command(async () => {
@@ -43,12 +45,9 @@ function stepsOf(part: string | undefined, filters: string[]): Step[] {
   const build = { name: 'build', run: () => counted(buildApplication) }
   const browser = { name: 'browser tests', run: () => runPlaywright(filters) }
   if (part === undefined) {
-    const together = VITEST_PROJECTS.filter((name) => name !== DEVELOPER)
-    const vitest = { name: `${together.join(', ')} tests`, run: () => runProjects(together) }
-    // Alone: it is about time, and starts servers of its own.
-    const developer = { name: `${DEVELOPER} tests`, run: () => runProjects([DEVELOPER]) }
+    const vitest = { name: `${TOGETHER.join(', ')} tests`, run: () => runProjects(TOGETHER) }
     const check = { name: 'lint, types and build', run: checkAndBuild }
-    return [generate, check, vitest, developer, browser]
+    return [generate, check, vitest, browser]
   }
   if (part === 'e2e') return [generate, build, browser]
   if (!VITEST_PROJECTS.includes(part)) {
