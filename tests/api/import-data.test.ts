@@ -105,7 +105,7 @@ describe('values', () => {
   it('are read by the kind of their field, instants by the clocks of the space', async () => {
     const key = unique('read')
     const file = [
-      'Key,Title,Status,Target number,Starts on,Notes',
+      'Key,Title,Status,Target,First day,Notes',
       `${key},"Sleep, ""deep""",live,12,2026-03-31,stays in the file`,
       '',
     ].join('\r\n')
