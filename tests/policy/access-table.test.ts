@@ -49,9 +49,9 @@ describe.each(models)('%s', (model) => {
 test('the table has these models and no others: secrets are not in it', () => {
   // The trail is tried by tests of its own.
   const trail = ['AuditEvent', 'AuditLink']
-  // As are files.
-  const files = ['Folder', 'File']
-  expect(Object.keys(access).sort()).toEqual([...trail, ...files, ...models.map(nameOf)].sort())
+  // As are files and views.
+  const others = ['Folder', 'File', 'SavedView']
+  expect(Object.keys(access).sort()).toEqual([...trail, ...others, ...models.map(nameOf)].sort())
 })
 
 test('canRole says whether there is any row at all', () => {

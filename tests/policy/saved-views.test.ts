@@ -20,6 +20,11 @@ describe.each(insiders)('the %s', (name) => {
     await db.savedView.update({ where: { id: kept.id }, data: { name: 'Changed' } })
     await db.savedView.delete({ where: { id: kept.id } })
     expect(await system.savedView.count({ where: { id: kept.id } })).toBe(0)
+    const events = await system.auditEvent.findMany({
+      where: { entityId: kept.id },
+      orderBy: { id: 'asc' },
+    })
+    expect(events.map(({ action }) => action)).toEqual(['create', 'update', 'delete'])
   })
 
   it('sees the views of others once they are shared, and never changes them', async () => {

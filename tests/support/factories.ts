@@ -85,6 +85,14 @@ export function createFile(space: SpaceOfOwner, given: Row<Prisma.FileUncheckedC
   })
 }
 
+export function createSavedView(
+  space: SpaceOfOwner,
+  given: Row<Prisma.SavedViewUncheckedCreateInput> = {},
+) {
+  const view = { name: unique('view'), entity: 'Participant', query: 'q=a' }
+  return system.savedView.create({ data: { ...madeBy(space), ...view, ...given } })
+}
+
 type StudyRow = { id: string; spaceId: string; createdById: string }
 
 const within = ({ id, spaceId, createdById }: StudyRow) => ({ studyId: id, spaceId, createdById })
@@ -146,9 +154,10 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
   })
   const folder = await createFolder(space, { name: 'Protocols' })
   const file = await createFile(space, { name: 'sheet.txt', folderId: folder.id })
+  const savedView = await createSavedView(space, { name: `View in ${name}` })
   return {
     ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
-    ...{ folder, file },
+    ...{ folder, file, savedView },
   }
 }
 
