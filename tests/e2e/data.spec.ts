@@ -73,7 +73,9 @@ test(
     await page.keyboard.press('Enter')
     await page.getByLabel('Title', { exact: true }).fill('Waiting list')
     await page.keyboard.press('Enter')
-    await expect(grid(page).getByRole('gridcell', { name: 'Waiting list' })).toBeVisible()
+    await expect(
+      grid(page).getByRole('gridcell', { name: 'Waiting list', exact: true }),
+    ).toBeVisible()
     await expect(grid(page)).toBeFocused()
 
     await page.keyboard.press('End')
@@ -85,7 +87,9 @@ test(
     await expect(refusal).toHaveCount(0)
     await expect(grid(page).getByText('500')).toHaveCount(0)
     await page.reload()
-    await expect(grid(page).getByRole('gridcell', { name: 'Waiting list' })).toBeVisible()
+    await expect(
+      grid(page).getByRole('gridcell', { name: 'Waiting list', exact: true }),
+    ).toBeVisible()
     await expectGoodPage(page)
   },
 )

@@ -47,8 +47,9 @@ const call = (page: Page, slug: string, operation: string, body: object) =>
         headers: { 'content-type': 'application/json', 'x-space': space ?? '' },
         body: read ? undefined : text,
       })
-      const { requestId: _, ...said } = await answer.json()
-      return { status: answer.status, said }
+      const { error, ...said } = await answer.json()
+      // Each request has an id of its own.
+      return { status: answer.status, said: { ...said, ...error, requestId: undefined } }
     },
     [slug, operation, JSON.stringify(body)],
   )

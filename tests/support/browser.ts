@@ -29,7 +29,7 @@ export const test = base.extend<{ session: OpenSession }>({
       const page = await context.newPage()
       page.on('console', (message) => {
         // Browsers log every 404 as an error; asking for what is not there is what some tests do.
-        const isExpected = (refused ? /status of 40[34]/ : /status of 404/).test(message.text())
+        const isExpected = (refused ? /status of 4\d\d/ : /status of 404/).test(message.text())
         if (message.type() === 'error' && !isExpected) complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
