@@ -154,7 +154,10 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
   })
   const folder = await createFolder(space, { name: 'Protocols' })
   const file = await createFile(space, { name: 'sheet.txt', folderId: folder.id })
-  const savedView = await createSavedView(space, { name: `View in ${name}` })
+  const savedView = await createSavedView(space, {
+    name: `View in ${name}`,
+    shared: true,
+  })
   return {
     ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
     ...{ folder, file, savedView },
