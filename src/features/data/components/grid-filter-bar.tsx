@@ -138,13 +138,15 @@ function FilterChip({ model, filter, onChange, onRemove }: FilterChipProps) {
 function LinkName({ field, id }: { field: StudioField; id: string }) {
   const { zone } = useStudioScope()
   const target = modelNamed(field.type)
-  const { data } = useRecordQuery<StudioRow | null>(
+  const { data, isLoading } = useRecordQuery<StudioRow | null>(
     target ?? { name: field.type },
     'findFirst',
     target ? linkTitle(target, id) : {},
-    { enabled: target !== undefined },
+    // Looking at some records is recorded; they are not looked at by the way.
+    { enabled: target !== undefined && !target.readsRecorded },
   )
-  return target && data ? titleText(target, data, zone) : '…'
+  if (target && data) return titleText(target, data, zone)
+  return isLoading ? '…' : 'a record that is not shown here'
 }
 
 function filterText(field: StudioField, value: string): string {
