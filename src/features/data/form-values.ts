@@ -78,13 +78,18 @@ export function enteredData(
 /** Nothing was entered, and nothing has to be. */
 const isLeftOut = ({ required }: StudioField, value: string | boolean) => value === '' && !required
 
-/** The columns of links, as the form has them now: they narrow the choice of other links. */
+/**
+ * The columns that narrow the choice of links: those of the record, which may not be in the form, and
+ * its links as the form has them now.
+ */
 export function linkColumns(
   fields: readonly StudioField[],
   values: FormValues,
+  row: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const links = fields.filter(({ kind }) => kind === 'link')
-  return Object.fromEntries(links.map((field) => [columnOf(field), values[field.name]]))
+  const links = fields.filter(({ kind, name }) => kind === 'link' && name in values)
+  const entered = links.map((field) => [columnOf(field), values[field.name]])
+  return { ...row, ...Object.fromEntries(entered) }
 }
 
 /** Errors of the server stand at columns, the form has fields. */

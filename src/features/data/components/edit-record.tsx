@@ -31,6 +31,7 @@ export function EditRecord({ model, row, onChanged }: EditRecordProps) {
       key={loaded.updatedAt.getTime()}
       model={model}
       fields={fields}
+      row={loaded}
       former={former}
       start={former}
       typed={kept}

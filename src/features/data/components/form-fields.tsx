@@ -7,10 +7,15 @@ import { type FormValues, isBox, linkColumns } from '../form-values'
 import { FieldInput } from './field-input'
 import { useStudioScope } from './studio-scope'
 
-type FormFieldsProps = { model: StudioModel; fields: StudioField[] }
+type FormFieldsProps = {
+  model: StudioModel
+  fields: StudioField[]
+  /** The record that is edited. */
+  row?: Record<string, unknown>
+}
 
 /** The fields of a form in their order, under the headings that the schema gives them. */
-export function FormFields({ model, fields }: FormFieldsProps) {
+export function FormFields({ model, fields, row }: FormFieldsProps) {
   const values = useFormContext<FormValues>().watch()
   const groups = [...new Set(fields.map(({ group }) => group))]
   return groups.map((group) => {
@@ -18,7 +23,11 @@ export function FormFields({ model, fields }: FormFieldsProps) {
     const inputs = (
       <div className="grid gap-5 sm:grid-cols-2">
         {own.map((field) => (
-          <FormField key={field.name} field={field} values={linkColumns(model.fields, values)} />
+          <FormField
+            key={field.name}
+            field={field}
+            values={linkColumns(model.fields, values, row)}
+          />
         ))}
       </div>
     )

@@ -17,6 +17,8 @@ import { useStudioScope } from './studio-scope'
 type RecordFormProps = {
   model: StudioModel
   fields: StudioField[]
+  /** The record that is edited. */
+  row?: Record<string, unknown>
   /** What the form begins with. */
   start: FormValues
   /** What was typed into a former version of this form. */
@@ -35,7 +37,7 @@ type RecordFormProps = {
 
 /** The form of a record, made from what the schema says of its fields. */
 export function RecordForm(props: RecordFormProps) {
-  const { model, fields, start, typed = {}, former, draftKey, submitLabel } = props
+  const { model, fields, row, start, typed = {}, former, draftKey, submitLabel } = props
   const { onSave, onCancel, notice } = props
   const { zone } = useStudioScope()
   const search = useRowSearch()
@@ -101,7 +103,7 @@ export function RecordForm(props: RecordFormProps) {
       )}
       {notice?.(dirty)}
       <FormError />
-      <FormFields model={model} fields={fields} />
+      <FormFields model={model} fields={fields} row={row} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton>{submitLabel}</SubmitButton>
         {onCancel && <Button onClick={onCancel}>Cancel</Button>}
