@@ -23,6 +23,9 @@ const schema = z
     /** Set by our own scripts when DATABASE_URL points to the PostgreSQL that they started. */
     STUDYSPACE_EMBEDDED: flag,
 
+    /** `off` has Prisma compile every query anew (src/lib/db/plan-cache.ts). */
+    PLAN_CACHE: z.stringbool().default(true),
+
     /** Where people reach the server, without a trailing slash; links in mails begin with it. */
     APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
     /**

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@/generated/prisma/client'
 import { env } from '../env'
+import { cachePlans } from './plan-cache'
 import { ActingPool } from './pool'
 
 /**
@@ -22,6 +23,7 @@ const WAITING = { maxWait: 15_000, timeout: 300_000 }
 type Connections = { pools: [ActingPool, ActingPool]; app: PrismaClient; system: PrismaClient }
 
 function connect(): Connections {
+  if (env.PLAN_CACHE) cachePlans()
   const pools: Connections['pools'] = [
     poolOf(env.APP_DATABASE_URL, 20),
     poolOf(env.DATABASE_URL, 10),
