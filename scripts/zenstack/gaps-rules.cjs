@@ -10,6 +10,12 @@ function ruleFaults(model, { base }) {
           `${name}: one future() turns every rule for updates into a check after the fact. Write "@deny('update', true)" at the columns that must not change.`,
         ]
       : []),
+    // Redundant as long as each other rule asks for a member; it holds for the one that forgets.
+    ...(inSpace && !attributes.some(isForNobody)
+      ? [
+          `${name}: nothing says that somebody who is not signed in may do nothing. Write "@@deny('all', auth() == null)" in ${base}.`,
+        ]
+      : []),
     // Unless the model says so: rights to the rows that one made oneself.
     ...(inSpace &&
     allows !== 'own' &&
@@ -25,5 +31,8 @@ function ruleFaults(model, { base }) {
       : []),
   ]
 }
+
+const isForNobody = ({ name, operations, ofNobody }) =>
+  name === '@@deny' && operations.includes('all') && ofNobody
 
 module.exports = { ruleFaults }

@@ -43,6 +43,12 @@ const fieldOf = (field) => ({
   attributes: field.attributes.map(attributeOf),
 })
 
+/** `auth() == null` */
+const isOfNobody = (condition) =>
+  condition?.operator === '==' &&
+  condition.left.function?.$refText === 'auth' &&
+  condition.right.$type === 'NullExpr'
+
 function columnOf(field) {
   return {
     ...fieldOf(field),
@@ -61,6 +67,8 @@ const attributeOf = (attribute) => ({
         .split(',')
         .map((name) => name.trim())
     : [],
+  /** A rule for whoever is not signed in, and for nobody else. */
+  ofNobody: isOfNobody(attribute.args[1]?.value),
   calls: functionsIn(attribute.args.map(({ value }) => value)),
   names: attribute.args.map(({ name }) => name).filter(Boolean),
 })

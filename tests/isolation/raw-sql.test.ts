@@ -183,6 +183,19 @@ describe('people, spaces and memberships', () => {
     }
   })
 
+  test('of the active space, and oneself, are written', async () => {
+    const { owner } = world.as
+    const user = `update "User" set name = 'x' where id = $1`
+    expect((await run(owner, user, [owner.userId])).count).toBe(1)
+    const rename = `update "Space" set name = 'x' where id = $1`
+    expect((await run(owner, rename, [world.a.spaceId])).count).toBe(1)
+    const members = `"SpaceUser" where "spaceId" = $1 and "userId" = $2`
+    const viewer = [world.a.spaceId, world.as.viewer.userId]
+    expect((await run(owner, `delete from ${members}`, viewer)).count).toBe(1)
+    const role = `update "SpaceUser" set role = 'ADMIN' where "spaceId" = $1 and "userId" = $2`
+    expect((await run(owner, role, viewer)).count).toBe(1)
+  })
+
   test.each(['User', 'Space', 'SpaceUser'])('%s takes no new row', async (table) => {
     const sql = `insert into ${quote(table)} default values`
     expect((await run(world.as.owner, sql)).code).toBe(NO_RIGHT)

@@ -29,6 +29,11 @@ afterAll(() => rm(folder, { recursive: true }))
 const BASE = `
 datasource db { provider = 'postgresql' url = env('DATABASE_URL') }
 
+type Auth {
+  id String @id
+  @@auth
+}
+
 model Space {
   id String @id
   visits Visit[]
@@ -40,6 +45,7 @@ abstract model Record {
   space Space @relation(fields: [spaceId], references: [id], onDelete: Cascade, onUpdate: NoAction)
   spaceId String @deny('update', true)
 
+  @@deny('all', auth() == null)
   @@unique([id, spaceId])
 }
 `
@@ -139,6 +145,17 @@ describe('a schema with a gap is refused, with the model and the line to write',
     for (const name of ['Room', 'Visit']) {
       expect(refusal).toContain(
         `${name}: others cannot link to it within their space. Write "@@unique([id, spaceId])".`,
+      )
+    }
+  })
+
+  test('a base that leaves those who are not signed in to the other rules', async () => {
+    const nobody = "@@deny('all', auth() == null)"
+    const base = BASE.replace(nobody, '')
+    const { refusal } = await answerTo(`${ROOM}\n${VISIT}`, ['Space'], base)
+    for (const name of ['Room', 'Visit']) {
+      expect(refusal).toContain(
+        `${name}: nothing says that somebody who is not signed in may do nothing. Write "${nobody}" in Record.`,
       )
     }
   })
