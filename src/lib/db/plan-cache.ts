@@ -137,6 +137,7 @@ function withValues(request: string, values: string[]): string {
 
 const CLAUSES = new Set(['where', 'data', 'create', 'update'])
 const ENUM_VALUES: ReadonlySet<string> = new Set(Object.values(enums).flatMap(Object.values))
+const HALF_CHARACTER = /\p{Surrogate}/u
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /**
@@ -152,7 +153,7 @@ function slotsOf(query: unknown, replacement?: string[]): Slots | undefined {
   let sound = true
 
   const slot = (value: string, kind: Slots['kinds'][number]): string => {
-    if (!value.isWellFormed()) sound = false
+    if (HALF_CHARACTER.test(value)) sound = false
     const known = numbers.get(kind + value)
     const number = known ?? kinds.push(kind) - 1
     if (known === undefined) numbers.set(kind + value, number)
