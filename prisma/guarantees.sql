@@ -211,6 +211,80 @@ create or replace trigger space_keeps_owner after update of status on "User"
   for each row when (new.status = 'DEACTIVATED') execute function studyspace_owner_deactivated();
 
 -- ------------------------------------------------------------------------------------------------
+-- API keys: the user of a key (kind SERVICE) is a member of one space, never an owner, and nobody signs
+-- in as it. A key ends with its membership, whoever ends that.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_key_member() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  -- Locked: of two memberships that are made at once, the second finds the first.
+  perform from "User" where id = new."userId" and kind = 'SERVICE' for no key update;
+  if found and (tg_op = 'UPDATE' or new.role = 'OWNER'
+                or exists (select from "SpaceUser" where "userId" = new."userId")) then
+    perform studyspace_refuse('key_member', 'An API key belongs to one space and keeps its role. Make another key instead.');
+  end if;
+  return new;
+end $$;
+
+create or replace trigger key_member before insert or update of role, "expiresAt" on "SpaceUser"
+  for each row execute function studyspace_key_member();
+
+create or replace function studyspace_key_ends() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  update "User" set status = 'DEACTIVATED', "updatedAt" = now() where id = old."userId" and kind = 'SERVICE';
+  if not found then return null; end if;
+  delete from "ApiKeySecret" where "keyId" in (
+    select id from "ApiKey" where "spaceId" = old."spaceId" and "userId" = old."userId");
+  update "ApiKey" set "revokedAt" = now(), "updatedAt" = now()
+    where "spaceId" = old."spaceId" and "userId" = old."userId" and "revokedAt" is null;
+  return null;
+end $$;
+
+create or replace trigger key_ends after delete on "SpaceUser"
+  for each row execute function studyspace_key_ends();
+
+-- With its space, a key may go before its membership.
+create or replace function studyspace_key_deleted() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  delete from "ApiKeySecret" where "keyId" = old.id;
+  return null;
+end $$;
+
+create or replace trigger key_deleted after delete on "ApiKey"
+  for each row execute function studyspace_key_deleted();
+
+create or replace function studyspace_key_signs_in() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if exists (select from "User" where id = new."userId" and kind = 'SERVICE') then
+    perform studyspace_refuse('key_signs_in', 'Nobody signs in as an API key.');
+  end if;
+  return new;
+end $$;
+
+do $$
+declare
+  target text;
+begin
+  foreach target in array array['Credential', 'OidcAccount', 'Session'] loop
+    execute format('create or replace trigger key_signs_in before insert or update of "userId" on %I for each row execute function studyspace_key_signs_in()', target);
+  end loop;
+end $$;
+
+create or replace function studyspace_user_kind() returns trigger
+language plpgsql as $$
+begin
+  perform studyspace_refuse('user_kind', 'A person does not become an API key, nor the other way round.');
+  return null;
+end $$;
+
+create or replace trigger user_kind before update of kind on "User"
+  for each row when (old.kind <> new.kind) execute function studyspace_user_kind();
+
+-- ------------------------------------------------------------------------------------------------
 -- A study's status decides what may change in it.
 -- ------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ const exceptions: Record<string, Partial<Rights>> = {
   SavedView: { create: everybody, update: 'author', delete: 'author' },
   // Only an upload makes one.
   File: { create: [] },
+  ApiKey: { read: managers, create: [], update: [], delete: [] },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

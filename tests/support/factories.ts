@@ -93,6 +93,20 @@ export function createSavedView(
   return system.savedView.create({ data: { ...madeBy(space), ...view, ...given } })
 }
 
+/** A key with its service user and membership; there is no secret behind it. */
+export async function createApiKey(
+  space: SpaceOfOwner,
+  given: Row<Prisma.ApiKeyUncheckedCreateInput> = {},
+) {
+  const name = unique('key')
+  const role = given.role ?? 'VIEWER'
+  const user = await createUser({ kind: 'SERVICE', email: `${name}@service.invalid`, name })
+  await addMember(space, user, role)
+  return system.apiKey.create({
+    data: { ...madeBy(space), name, userId: user.id, prefix: unique('prefix'), role, ...given },
+  })
+}
+
 type StudyRow = { id: string; spaceId: string; createdById: string }
 
 const within = ({ id, spaceId, createdById }: StudyRow) => ({ studyId: id, spaceId, createdById })
@@ -158,9 +172,10 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
     name: `View in ${name}`,
     shared: true,
   })
+  const apiKey = await createApiKey(space, { name: `Key of ${name}` })
   return {
     ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
-    ...{ folder, file, savedView },
+    ...{ folder, file, savedView, apiKey },
   }
 }
 

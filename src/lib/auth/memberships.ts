@@ -66,7 +66,7 @@ async function lockLiveMembers(
     select m."userId", m.role
     from "SpaceUser" m join "User" u on u.id = m."userId"
     where m."spaceId" = ${spaceId} and m."userId" = any(${userIds}) and u.status = 'ACTIVE'
-      and (m."expiresAt" is null or m."expiresAt" > now())
+      and u.kind <> 'SERVICE' and (m."expiresAt" is null or m."expiresAt" > now())
     order by m."userId"
     for update of m`
 }

@@ -56,12 +56,16 @@ function triggersOf({ name, recorded, appendOnly, columns }: Table): string[] {
 }
 
 const ALSO: Record<string, string[]> = {
+  ApiKey: ['key_deleted'],
   AuditEvent: ['audit_seal'],
+  Credential: ['key_signs_in'],
   File: ['file_place', 'stray_objects'],
   Folder: ['folder_place'],
+  OidcAccount: ['key_signs_in'],
+  Session: ['key_signs_in'],
   Space: ['space_deleted'],
-  SpaceUser: ['space_keeps_owner'],
-  User: ['space_keeps_owner'],
+  SpaceUser: ['space_keeps_owner', 'key_member', 'key_ends'],
+  User: ['space_keeps_owner', 'user_kind'],
 }
 
 type Written = {

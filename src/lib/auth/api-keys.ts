@@ -1,0 +1,88 @@
+import type { Role } from '@/generated/prisma/enums'
+import { system, systemPool } from '@/lib/db/system'
+import { Rejection } from '@/lib/errors/rejection'
+import { readKeySecret, sameHash } from './api-key-secret'
+import { ADDRESS_HEADER } from './client-address'
+import type { Identity } from './identity'
+import type { SpaceScope } from './membership'
+import { isInNetworks } from './networks'
+
+/** What a request with a live key has proven. */
+export type KeyPass = {
+  keyId: string
+  /** Of the secret that was sent: of two that live, which one. */
+  prefix: string
+  name: string
+  /** Of the service user, in the one space of the key. */
+  identity: Required<Identity>
+  role: Role
+  /** Reads only, whatever its role may do: whoever handles the request refuses other methods. */
+  readOnly: boolean
+  space: SpaceScope
+}
+
+type Row = SpaceScope &
+  Pick<KeyPass, 'keyId' | 'role' | 'readOnly'> & {
+    hash: string
+    keyName: string
+    userId: string
+    networks: string[]
+    stale: boolean
+  }
+
+/**
+ * Secret, key, user, membership and space in one statement, which is paid on every request; that makes
+ * revoking, expiring and suspending act at once. Named, so that a connection plans it once.
+ */
+const FIND = {
+  name: 'studyspace_key_pass',
+  text: `
+    select e.hash, k.id as "keyId", k.name as "keyName", k."readOnly", k.networks,
+      k."lastUsedAt" is null or k."lastUsedAt" < now() - interval '5 minutes' as stale,
+      m."userId", m.role, s.id, s.slug, s.name, s."timeZone", s."defaultLocale", s.locales
+    from "ApiKeySecret" e
+    join "ApiKey" k on k.id = e."keyId"
+    join "SpaceUser" m on m."spaceId" = k."spaceId" and m."userId" = k."userId"
+    join "User" u on u.id = m."userId"
+    join "Space" s on s.id = m."spaceId"
+    where e.prefix = $1 and (e."expiresAt" is null or e."expiresAt" > now())
+      and k."revokedAt" is null and (m."expiresAt" is null or m."expiresAt" > now())
+      and u.status = 'ACTIVE' and u.kind = 'SERVICE' and s.status = 'ACTIVE'`,
+}
+
+const NO_KEY =
+  'Send a valid API key with the header Authorization: Bearer. Keys are made in the settings of a space.'
+
+/**
+ * Who calls, by the key in `Authorization: Bearer`.
+ * @throws Rejection `signed_out`, the same for a key that is absent, misspelt, unknown, expired or
+ * revoked, and for a space that is suspended; `forbidden` for a call from outside the key's networks.
+ */
+export async function passOfKey(request: Request): Promise<KeyPass> {
+  const sent = readKeySecret(request.headers.get('authorization'))
+  if (!sent) throw new Rejection('signed_out', NO_KEY)
+  const { rows } = await systemPool.query<Row>({ ...FIND, values: [sent.prefix] })
+  const row = rows[0]
+  if (!row || !sameHash(row.hash, sent.hash)) throw new Rejection('signed_out', NO_KEY)
+  const { hash: _, keyId, keyName, userId, role, readOnly, networks, stale, ...space } = row
+  if (!isInNetworks(networks, request.headers.get(ADDRESS_HEADER) ?? '')) {
+    throw new Rejection('forbidden', 'This API key cannot be used from this network.')
+  }
+  if (stale) noteUse(keyId)
+  return {
+    ...{ keyId, prefix: sent.prefix, name: keyName, role, readOnly, space },
+    identity: { userId, spaceId: space.id },
+  }
+}
+
+const noting = new Set<string>()
+
+/** Remembers that a key was used. Nobody waits for it, and losing it breaks nothing. */
+function noteUse(keyId: string): void {
+  if (noting.has(keyId)) return
+  noting.add(keyId)
+  system.$executeRaw`update "ApiKey" set "lastUsedAt" = now() where id = ${keyId}`.then(
+    () => noting.delete(keyId),
+    () => noting.delete(keyId),
+  )
+}
