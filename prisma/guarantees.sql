@@ -146,6 +146,63 @@ begin
 end $$;
 
 -- ------------------------------------------------------------------------------------------------
+-- A change is later than the one before, whatever clock the writer has: by this instant a reader knows
+-- whether somebody else changed the row meanwhile (forms, If-Match).
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_later() returns trigger
+language plpgsql as $$
+begin
+  new."updatedAt" := old."updatedAt" + interval '1 millisecond';
+  return new;
+end $$;
+
+do $$
+declare
+  target record;
+begin
+  for target in
+    select table_name::text as name from information_schema.columns
+    where table_schema = current_schema() and column_name in ('spaceId', 'updatedAt')
+      and table_name not in ('StatusEvent', 'AuditEvent', 'AuditLink')
+    group by table_name having count(*) = 2
+  loop
+    execute format(
+      'create or replace trigger later before update on %I for each row when (new."updatedAt" <= old."updatedAt") execute function studyspace_later()',
+      target.name);
+  end loop;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
+-- A write that is sent twice is carried out once (src/lib/db/once.ts). Whoever holds the key of the
+-- caller lets others wait until the end of the transaction.
+-- ------------------------------------------------------------------------------------------------
+
+create or replace function studyspace_claim(claimed text, meant text) returns table (fingerprint text, answer jsonb)
+language plpgsql security definer set search_path from current as $$
+declare
+  actor constant text := studyspace_actor();
+begin
+  if actor is null then
+    perform studyspace_refuse('claim', 'Nobody is known to write, so nothing can be kept.');
+  end if;
+  delete from "KeptAnswer" where ("userId", key) in (
+    select k."userId", k.key from "KeptAnswer" k where k."createdAt" < now() - interval '24 hours'
+    limit 100 for update skip locked);
+  insert into "KeptAnswer" ("userId", key, fingerprint) values (actor, claimed, meant) on conflict do nothing;
+  if found then
+    return;
+  end if;
+  return query select k.fingerprint, k.answer from "KeptAnswer" k where k."userId" = actor and k.key = claimed;
+end $$;
+
+create or replace function studyspace_keep(claimed text, given jsonb) returns void
+language plpgsql security definer set search_path from current as $$
+begin
+  update "KeptAnswer" set answer = given where "userId" = studyspace_actor() and key = claimed;
+end $$;
+
+-- ------------------------------------------------------------------------------------------------
 -- A time zone is one that PostgreSQL knows, or dates could not be computed later.
 -- ------------------------------------------------------------------------------------------------
 

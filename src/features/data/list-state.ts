@@ -1,5 +1,6 @@
 import type { KeysetSort } from '@/lib/query/keyset'
-import { fieldNamed, type StudioField, type StudioModel } from '@/lib/studio/models'
+import { fieldNamed, type StudioModel } from '@/lib/studio/models'
+import { isSortable, sortBy } from '@/lib/studio/sort'
 import { type Filter, formatFilter, parseFilter } from './filters'
 
 /** What a grid shows, as its address says it: shareable, saved in views, and Back undoes it. */
@@ -16,18 +17,6 @@ export type GridState = {
 export const NARROWEST = 64
 export const WIDEST = 640
 
-const SORTED_KINDS: Partial<Record<StudioField['kind'], KeysetSort['kind']>> = {
-  text: 'text',
-  integer: 'number',
-  number: 'number',
-  day: 'instant',
-  instant: 'instant',
-  choice: 'choice',
-  boolean: 'choice',
-}
-
-export const isSortable = ({ kind }: StudioField): boolean => kind in SORTED_KINDS
-
 /** Newest first: the one order that has an index in every table. */
 const DEFAULT_SORT = { field: 'createdAt', desc: true }
 const NO_COLUMNS = '-'
@@ -35,13 +24,7 @@ const NO_COLUMNS = '-'
 /** The order of a state for keyset paging. */
 export function keysetSortOf(model: StudioModel, { sort }: Pick<GridState, 'sort'>): KeysetSort {
   const field = fieldNamed(model, sort.field)
-  return {
-    field: sort.field,
-    desc: sort.desc,
-    kind: (field && SORTED_KINDS[field.kind]) ?? 'text',
-    nullable: field?.nullable,
-    values: field?.kind === 'boolean' ? [false, true] : field?.choices?.map(({ value }) => value),
-  }
+  return field ? sortBy(field, sort.desc) : { ...sort, kind: 'text' }
 }
 
 /** Reads the address. Whatever makes no sense in it is as if it were not there. */

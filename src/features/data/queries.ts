@@ -7,6 +7,7 @@ import {
   keysetSegments,
 } from '@/lib/query/keyset'
 import {
+  carriedSelect,
   columnOf,
   fieldNamed,
   type StudioField,
@@ -132,13 +133,10 @@ export function linkChoices(
 }
 
 /** The columns of a record that those that link to it take over. */
-export const carriedColumns = ({ carries = [] }: StudioField, id: string) => ({
+export const carriedColumns = (field: StudioField, id: string) => ({
   where: { id },
   take: 1,
-  select: Object.fromEntries([
-    ['id', true],
-    ...carries.map(({ references }) => [references, true]),
-  ]),
+  select: carriedSelect(field),
 })
 
 /** What a record that a link leads to is called. */

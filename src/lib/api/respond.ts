@@ -23,12 +23,13 @@ export function respondProblem(
 }
 
 /**
- * Runs a route handler and turns whatever it throws into the one error shape. The request gets an id,
- * under which its writes stand in the audit trail and its errors in the log.
+ * Runs a route handler and turns whatever it throws into the error shape of its door. The request gets
+ * an id, under which its writes stand in the audit trail and its errors in the log.
  */
 export async function answering(
   request: Request,
   work: (trace: Trace & { requestId: string }) => Promise<Response>,
+  answerTo: (problem: Problem, requestId: string, error: unknown) => Response = respondProblem,
 ): Promise<Response> {
   const requestId = randomUUID()
   try {
@@ -36,7 +37,9 @@ export async function answering(
     response.headers.set('x-request-id', requestId)
     return response
   } catch (error) {
-    return respondProblem(explain(error, requestId), requestId)
+    const response = answerTo(explain(error, requestId), requestId, error)
+    response.headers.set('x-request-id', requestId)
+    return response
   }
 }
 

@@ -11,7 +11,8 @@ export const PAGE_LIMIT = 500
 const BATCH_LIMIT = 500
 /** Objects inside objects; a relation or a combinator takes two. */
 const DEPTH_LIMIT = 14
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+/** Names by which an object could be given another prototype. */
+export const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 /** Characters of a body or query. */
 export const BODY_LIMIT = 1_000_000
 

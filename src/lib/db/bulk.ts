@@ -63,14 +63,15 @@ export function bulkWrite<Result>(
   work: (bulk: Bulk) => Promise<Result>,
   options: TransactionOptions & { trace?: Trace } = {},
 ): Promise<Result> {
+  return transactFenced(identity, async (_, tx) => work(await bulkIn(tx, identity)), options)
+}
+
+/** The same inside a transaction that `transactFenced` opened for this identity. */
+export async function bulkIn(tx: SystemTransaction, identity: Identity): Promise<Bulk> {
   const { userId, spaceId } = identity
   if (!spaceId) throw new Error('Bulk writes need a space.')
   const scoped = { userId, spaceId }
-  return transactFenced(
-    scoped,
-    async (_, tx) => work(bulkOf(tx, { ...scoped, role: await liveRole(tx, scoped) })),
-    options,
-  )
+  return bulkOf(tx, { ...scoped, role: await liveRole(tx, scoped) })
 }
 
 /** Absent `role`: not, or no longer, a member of the space. */

@@ -77,3 +77,7 @@ export const keyColumns = (field: StudioField): string[] => [
   columnOf(field),
   ...[...(field.narrowedBy ?? []), ...(field.carries ?? [])].map(({ column }) => column),
 ]
+
+/** The columns of the other record that those that link to it take over, as a selection. */
+export const carriedSelect = ({ carries = [] }: StudioField): Record<string, true> =>
+  Object.fromEntries([['id', true], ...carries.map(({ references }) => [references, true])])

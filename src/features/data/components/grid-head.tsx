@@ -5,7 +5,8 @@ import { ArrowDown, ArrowUp, MoreVertical } from 'lucide-react'
 import { cn } from '@/components/cn'
 import { Menu, MenuItem, MenuSeparator } from '@/components/dropdown-menu'
 import type { StudioField } from '@/lib/studio/models'
-import { type GridState, isSortable, NARROWEST, WIDEST } from '../list-state'
+import { isSortable } from '@/lib/studio/sort'
+import { type GridState, NARROWEST, WIDEST } from '../list-state'
 import { widthOf } from './grid-columns'
 
 type GridHeadProps = {

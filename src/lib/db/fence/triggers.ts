@@ -51,6 +51,7 @@ function triggersOf({ name, recorded, appendOnly, columns }: Table): string[] {
     ...(recorded && belongs ? ['audit_delete'] : []),
     ...(appendOnly ? ['append_only'] : []),
     ...(belongs ? ['write_once'] : []),
+    ...(belongs && !appendOnly ? ['later'] : []),
     ...(ALSO[name] ?? []),
   ]
 }

@@ -1,0 +1,282 @@
+import { answering } from '../api/respond'
+import { type KeyPass, passOfKey } from '../auth/api-keys'
+import type { Trace } from '../auth/identity'
+import { openDoor } from '../db/door'
+import { transactOnce } from '../db/once'
+import type { Problem } from '../errors/problem'
+import { Rejection } from '../errors/rejection'
+import { readOperations, runOperations } from './atomic'
+import { ATOMIC, JSON_API, readBody, requireAccepted, requireShallow } from './body'
+import { BASE, pathOf, type Row } from './document'
+import { errorDocument, type Place } from './errors'
+import { expectedVersion, isKnown, tagOfRow, tagOfText } from './etag'
+import { onceOf } from './idempotency'
+import { readResource } from './input'
+import { readList, readShown } from './query'
+import { listDocument, oneDocument, readOne, relatedOf } from './reads'
+import { RestRefusal } from './refusal'
+import { type Resource, resourceOfType } from './resources'
+import { createOne, deleteOne, notFound, updateOne, WHOLE } from './writes'
+
+/**
+ * `/api/rest`: JSON:API for every model of a space, with an API key and nothing else. Works on plain
+ * Request and Response, with or without Next.js.
+ *
+ *   GET    /<type>?filter[..]&sort=&page[size]=&page[after]=&page[total]=&fields[..]=&include=
+ *   POST   /<type>                 GET, PATCH, DELETE /<type>/<id>
+ *   GET    /<type>/<id>/<name>     the record that a link leads to, or a list that hangs on this one
+ *   POST   /operations             JSON:API Atomic Operations
+ */
+export function handleRest(request: Request): Promise<Response> {
+  const place: { is?: Place } = {}
+  return answering(
+    request,
+    async (trace) => {
+      const pass = await passOfKey(request)
+      requireAccepted(request)
+      return route({ request, url: new URL(request.url), pass, trace, place })
+    },
+    (problem, requestId, error) => respondError(problem, requestId, error, place.is),
+  )
+}
+
+type Call = {
+  request: Request
+  url: URL
+  pass: KeyPass
+  trace: Trace
+  /** Where faults of columns lie, once it is known. */
+  place: { is?: Place }
+}
+
+async function route(call: Call): Promise<Response> {
+  const [type = '', id, name, ...rest] = segmentsOf(call.url)
+  if (type === OPERATIONS && id === undefined) return operate(call)
+  const resource = resourceOfType(type)
+  if (!resource || rest.length > 0) throw new Rejection('not_found', 'There is no such address.')
+  if (id === undefined) return collection(call, resource)
+  return name === undefined ? single(call, resource, id) : related(call, resource, id, name)
+}
+
+const OPERATIONS = 'operations'
+
+function segmentsOf({ pathname }: URL): string[] {
+  try {
+    const path = pathname.slice(BASE.length).split('/').filter(Boolean)
+    return path.map(decodeURIComponent)
+  } catch {
+    throw new Rejection('not_found', 'There is no such address.')
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// What is at an address
+// ---------------------------------------------------------------------------------------------
+
+function collection(call: Call, resource: Resource): Promise<Response> {
+  const allowed = ['GET', 'HEAD', ...(resource.can.create ? ['POST'] : [])]
+  requireMethod(call, allowed)
+  return call.request.method === 'POST' ? create(call, resource) : list(call, resource, {})
+}
+
+async function list(call: Call, resource: Resource, within: object): Promise<Response> {
+  const { request, url, pass, trace } = call
+  const query = readList(resource, url.searchParams)
+  const address = { path: url.pathname, parameters: url.searchParams }
+  const db = openDoor(pass.identity, trace)
+  const where = { AND: [within, query.where] }
+  const document = await listDocument(db, resource, { ...query, where }, address)
+  const text = JSON.stringify(document)
+  return respondText(request, text, { etag: tagOfText(text) })
+}
+
+function single(call: Call, resource: Resource, id: string): Promise<Response> {
+  const { update: patch, delete: remove } = resource.can
+  const allowed = ['GET', 'HEAD', ...(patch ? ['PATCH'] : []), ...(remove ? ['DELETE'] : [])]
+  requireMethod(call, allowed)
+  requireId(id)
+  switch (call.request.method) {
+    case 'PATCH':
+      return update(call, resource, id)
+    case 'DELETE':
+      return destroy(call, resource, id)
+    default:
+      return show(call, resource, id)
+  }
+}
+
+async function show(call: Call, resource: Resource, id: string): Promise<Response> {
+  const { request, url, pass, trace } = call
+  const shown = readShown(resource, url.searchParams)
+  const row = await readOne(openDoor(pass.identity, trace), resource, id, shown)
+  const text = JSON.stringify(oneDocument(resource, row, shown))
+  const alone = Object.keys(shown.include).length === 0
+  return respondText(request, text, { etag: alone ? tagOfRow(row) : tagOfText(text) })
+}
+
+async function related(
+  call: Call,
+  resource: Resource,
+  id: string,
+  name: string,
+): Promise<Response> {
+  const found = relatedOf(resource, name)
+  if (!found) throw new Rejection('not_found', 'There is no such address.')
+  requireMethod(call, ['GET', 'HEAD'])
+  requireId(id)
+  const shown = { fields: new Map([[resource.type, new Set(['id', name])]]), include: {} }
+  const row = await readOne(openDoor(call.pass.identity, call.trace), resource, id, shown)
+  if ('many' in found) return list(call, found.many, { [found.column]: row.id })
+  const other = row[found.column]
+  if (typeof other !== 'string') return respondText(call.request, NOTHING, {})
+  return show(call, found.one, other)
+}
+
+const NOTHING = JSON.stringify({ jsonapi: { version: '1.1' }, data: null })
+
+// ---------------------------------------------------------------------------------------------
+// Writes
+// ---------------------------------------------------------------------------------------------
+
+async function create(call: Call, resource: Resource): Promise<Response> {
+  const { json, text } = await readDocument(call, resource)
+  const written = readResource(resource, dataOf(json), 'create', '/data')
+  requireNoLocalIds(written.links)
+  return write(call, text, async (db) => {
+    const row = await createOne(db, resource, written)
+    return kept(201, resource, row, pathOf(resource.type, row.id))
+  })
+}
+
+async function update(call: Call, resource: Resource, id: string): Promise<Response> {
+  const { json, text } = await readDocument(call, resource)
+  const data = dataOf(json)
+  const written = readResource(resource, data, 'update', '/data')
+  requireNoLocalIds(written.links)
+  if ((data as { id?: unknown }).id !== id) {
+    throw new RestRefusal('conflict', [
+      { detail: 'This is the id in the address.', source: { pointer: '/data/id' } },
+    ])
+  }
+  const version = expectedVersion(call.request)
+  return write(call, text, async (db) =>
+    kept(200, resource, await updateOne(db, resource, id, written, version)),
+  )
+}
+
+function destroy(call: Call, resource: Resource, id: string): Promise<Response> {
+  const version = expectedVersion(call.request)
+  return write(call, '', async (db) => {
+    await deleteOne(db, resource, id, version)
+    return { status: 204, body: '' }
+  })
+}
+
+async function operate(call: Call): Promise<Response> {
+  requireMethod(call, ['POST'])
+  const { json, text } = await readBody(call.request)
+  requireShallow(json)
+  const groups = readOperations(json)
+  return write(call, text, async (_, bulk) => {
+    const results = await runOperations(await bulk(), groups)
+    const body = { 'atomic:results': results.map((data) => (data ? { data } : {})) }
+    return { status: 200, body: JSON.stringify(body), extension: ATOMIC }
+  })
+}
+
+/** An answer to a write, as it is kept too. */
+type Answer = { status: number; body: string; location?: string; tag?: string; extension?: string }
+type Work = Parameters<typeof transactOnce<Answer>>[2]
+
+/** Carries a write out, once for each `Idempotency-Key`. */
+async function write({ request, pass, trace }: Call, text: string, work: Work): Promise<Response> {
+  const once = onceOf(request, text)
+  const { answer, repeated } = await transactOnce(pass.identity, once, work, trace)
+  return respondKept(answer, repeated)
+}
+
+const kept = (status: number, resource: Resource, row: Row, location?: string): Answer => ({
+  status,
+  body: JSON.stringify(oneDocument(resource, row, WHOLE)),
+  tag: tagOfRow(row),
+  location,
+})
+
+async function readDocument(call: Call, resource: Resource) {
+  const body = await readBody(call.request)
+  requireShallow(body.json)
+  call.place.is = { resource, at: '/data' }
+  return body
+}
+
+const dataOf = (json: unknown): unknown => (json as { data?: unknown } | null)?.data
+
+function requireNoLocalIds(links: { lid?: string; pointer: string }[]): void {
+  const local = links.find(({ lid }) => lid !== undefined)
+  if (!local) return
+  throw new RestRefusal('invalid', [
+    {
+      detail: 'A local id means a record of the same request, which only operations have.',
+      source: { pointer: `${local.pointer}/data/lid` },
+    },
+  ])
+}
+
+// ---------------------------------------------------------------------------------------------
+// Frame
+// ---------------------------------------------------------------------------------------------
+
+function requireMethod({ request: { method }, pass }: Call, allowed: string[]): void {
+  if (!allowed.includes(method)) {
+    const detail = `This address takes ${allowed.join(', ')}.`
+    throw new RestRefusal('bad_request', [{ detail }], 405, { allow: allowed.join(', ') })
+  }
+  if (pass.readOnly && method !== 'GET' && method !== 'HEAD') {
+    throw new Rejection('forbidden', 'This API key only reads.')
+  }
+}
+
+/** An id that no record can have is as absent as any other. */
+function requireId(id: string): void {
+  if (id.length > 100 || /[\0\p{Surrogate}]/u.test(id)) throw notFound()
+}
+
+const HEADERS = { 'content-type': JSON_API, vary: 'Authorization' }
+
+function respondText(request: Request, text: string, { etag }: { etag?: string }): Response {
+  const headers = { ...HEADERS, 'cache-control': 'private, no-cache', ...(etag && { etag }) }
+  if (etag && isKnown(request, etag)) return new Response(null, { status: 304, headers })
+  return new Response(request.method === 'HEAD' ? null : text, { headers })
+}
+
+function respondKept({ status, body, location, tag, extension }: Answer, replayed = false) {
+  return new Response(body || null, {
+    status,
+    headers: {
+      ...HEADERS,
+      'cache-control': 'private, no-store',
+      ...(extension && { 'content-type': `${JSON_API}; ext="${extension}"` }),
+      ...(location && { location }),
+      ...(tag && { etag: tag }),
+      ...(replayed && { 'idempotency-replayed': 'true' }),
+    },
+  })
+}
+
+function respondError(
+  problem: Problem,
+  requestId: string,
+  error: unknown,
+  place?: Place,
+): Response {
+  const { status, headers, errors } = errorDocument(error, problem, requestId, place)
+  return new Response(JSON.stringify({ jsonapi: { version: '1.1' }, errors }), {
+    status,
+    headers: {
+      ...HEADERS,
+      'cache-control': 'private, no-store',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+    },
+  })
+}
