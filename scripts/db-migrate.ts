@@ -5,8 +5,7 @@ import { Refusal } from '@/lib/refusal'
 import { command, say, step } from './command'
 import { openDatabase } from './database'
 import { completeEnvironment, listenAddress } from './environment'
-import { generateCode } from './generated-code'
-import { inspectSchema } from './inspect-schema'
+import { generateCode, openForCode } from './generated-code'
 import { MIGRATIONS, missingSql, writeMigration } from './migration-draft'
 import { reportOf } from './migration-report'
 import { requireFitting } from './rows-that-stand'
@@ -18,14 +17,17 @@ import { requireFitting } from './rows-that-stand'
 await command(async () => {
   const name = requireName(process.argv[2])
   const [schema, database] = await step('check', () =>
-    together([inspectSchema(), openDatabase()], ([, opened]) => opened?.release()),
+    together([openForCode(), openDatabase()], async ([opened, started]) => {
+      opened?.close()
+      await started?.release()
+    }),
   )
   try {
     // The code is generated while PostgreSQL replays the migrations.
     const stop = new AbortController()
     const generating = step(
       'generate',
-      () => generateCode(stop.signal, true),
+      () => generateCode(stop.signal, schema),
       (done) => (done ? 'src/generated written' : 'up to date'),
     )
     // Awaited below; a failure there must not end the process before it is told.
@@ -58,6 +60,7 @@ await command(async () => {
     if (sql) say(reportOf(sql, schema.models))
     else if (applied.length === 0) say('schema.zmodel and the migrations agree: nothing to do.')
   } finally {
+    schema.close()
     await database.release()
   }
 })
@@ -74,7 +77,7 @@ function requireName(given: string | undefined): string {
 /** Like Promise.all, but `undo` gets what came of the others when one fails. */
 async function together<A, B>(
   [first, second]: [Promise<A>, Promise<B>],
-  undo: (results: [A | undefined, B | undefined]) => Promise<void> | undefined,
+  undo: (results: [A | undefined, B | undefined]) => Promise<void>,
 ): Promise<[A, B]> {
   const [a, b] = await Promise.allSettled([first, second])
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value]

@@ -2,10 +2,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '@/lib/refusal'
 import { hashOf, unlessStamped } from './content-stamp'
-import { inspectSchema } from './inspect-schema'
 import { programOf, runProgram } from './program'
+import { NO_DATABASE, type OpenSchema, openSchema } from './schema-process'
 
 const FOLDER = 'src/generated'
+const PRISMA_SCHEMA = 'prisma/schema.prisma'
 
 /** Agrees with schema.zmodel as long as src/generated does. */
 export const GENERATED_STAMP = `${FOLDER}/stamp`
@@ -14,30 +15,38 @@ const SOURCES = [
   'schema.zmodel',
   'scripts/zenstack',
   'scripts/generated-code.ts',
+  'scripts/schema-process.ts',
   'prisma.config.ts',
   'node_modules/zenstack/package.json',
   'node_modules/prisma/package.json',
 ]
 
+/** schema.zmodel, read for its faults, and what generates from it. */
+export const openForCode = (stop?: AbortSignal): Promise<OpenSchema> =>
+  openSchema(`${FOLDER}/zenstack`, stop)
+
 /**
- * Writes src/generated and prisma/schema.prisma from schema.zmodel, unless they are up to date (it
- * takes about twenty seconds).
- * @param inspected whether schema.zmodel was found to be good just now.
+ * Writes src/generated and prisma/schema.prisma from schema.zmodel, unless they are up to date.
+ * @param opened schema.zmodel, where it was opened already.
  * @returns whether it was necessary.
  * @throws Refusal that says what to mend, before anything is written, when the schema has an error.
  */
-export async function generateCode(stop?: AbortSignal, inspected = false): Promise<boolean> {
+export async function generateCode(stop?: AbortSignal, opened?: OpenSchema): Promise<boolean> {
   return unlessStamped(GENERATED_STAMP, await hashOf(SOURCES), async () => {
-    if (!inspected) await inspectSchema()
-    const { code, output } = await runProgram(
-      programOf('zenstack'),
-      ['generate', '--no-version-check', '--output', `${FOLDER}/zenstack`],
-      // Prisma wants one even though nothing is connected to; without it it would look for engines.
-      { env: { DATABASE_URL: 'postgresql://localhost/none' }, stop },
-    )
-    if (code !== 0) throw new Refusal(`schema.zmodel could not be generated:\n${output.trim()}`)
+    const schema = opened ?? (await openForCode(stop))
+    await writeFile(PRISMA_SCHEMA, schema.prisma)
+    await Promise.all([schema.generate(), generatePrismaClient(stop)])
     await leaveUnchecked()
   })
+}
+
+async function generatePrismaClient(stop?: AbortSignal): Promise<void> {
+  const { code, output } = await runProgram(
+    programOf('prisma'),
+    ['generate', '--schema', PRISMA_SCHEMA],
+    { env: { DATABASE_URL: NO_DATABASE }, stop },
+  )
+  if (code !== 0) throw new Refusal(`schema.zmodel could not be generated:\n${output.trim()}`)
 }
 
 /**

@@ -17,8 +17,9 @@ export interface InspectedModel {
   columns: { name: string; type: string; optional: boolean; list: boolean; own: boolean }[]
 }
 
+type Findings = Inspection & { faults: string[] }
 type Inspector = {
-  inspectSchema(file: string): Promise<Inspection & { faults: string[] }>
+  inspectSchema(file: string): Promise<Findings>
 }
 
 /**
@@ -27,7 +28,11 @@ type Inspector = {
 export async function inspectSchema(file = 'schema.zmodel'): Promise<Inspection> {
   // Loads the whole language: only when it is needed.
   const inspector = require('./zenstack/inspect-schema.cjs') as Inspector
-  const { faults, ...inspection } = await inspector.inspectSchema(file)
+  return requireFaultless(await inspector.inspectSchema(file))
+}
+
+/** @throws Refusal with the faults, if there are any. */
+export function requireFaultless({ faults, ...inspection }: Findings): Inspection {
   if (faults.length === 0) return inspection
   throw new Refusal(`schema.zmodel cannot be used as it is:\n${faults.join('\n')}`)
 }

@@ -15,8 +15,21 @@ const { translate } = require('./translate.cjs')
  * @returns {Promise<{ faults: string[], models: object[], prisma: string }>} what to mend, or else the
  * models and the schema for Prisma.
  */
-exports.inspectSchema = async function inspectSchema(file) {
-  const { document, schema, linker } = await parse(file)
+exports.inspectSchema = async (file) => (await readSchema(file)).inspection
+
+/**
+ * The same, and `relinked()`: the schema as plugins of ZenStack want it, in which each model has all
+ * fields and rules of its base. For a schema without faults.
+ */
+exports.readSchema = readSchema
+
+async function readSchema(file) {
+  const { document, schema, services } = await parse(file)
+  const inspection = await inspect(document, schema, services.references.Linker, file)
+  return { inspection, relinked: () => relink(schema, services) }
+}
+
+async function inspect(document, schema, linker, file) {
   const text = readFileSync(file, 'utf8')
   const errors = (document.diagnostics ?? []).filter(({ severity }) => severity === 1)
   // A file that cannot be read to its end says nothing about its models.
@@ -38,7 +51,8 @@ async function parse(file) {
   const { createZModelServices } = require('zenstack/language-server/zmodel-module.js')
   const { NodeFileSystem } = require('langium/node')
   const { URI } = require('vscode-uri')
-  const { shared, references } = createZModelServices(NodeFileSystem).ZModel
+  const services = createZModelServices(NodeFileSystem).ZModel
+  const { shared } = services
   const library = path.join(require.resolve('zenstack/package.json'), '../res/stdlib.zmodel')
   const open = (name) =>
     shared.workspace.LangiumDocuments.getOrCreateDocument(
@@ -48,7 +62,18 @@ async function parse(file) {
   await shared.workspace.DocumentBuilder.build([open(library), document], {
     validationChecks: 'all',
   })
-  return { document, schema: document.parseResult.value, linker: references.Linker }
+  return { document, schema: document.parseResult.value, services }
+}
+
+/** References were found before the models had what they inherit. Nothing is checked a second time. */
+async function relink(schema, { shared, references }) {
+  const { uri } = schema.$document
+  references.Linker.unlink(schema.$document)
+  await shared.workspace.DocumentBuilder.update([], [uri])
+  const document = shared.workspace.LangiumDocumentFactory.fromModel(schema, uri)
+  shared.workspace.LangiumDocuments.addDocument(document)
+  await shared.workspace.DocumentBuilder.build([document], { validation: false })
+  return document.parseResult.value
 }
 
 /** `base` and `globals` of the plugin that writes the fence. */
