@@ -26,6 +26,9 @@ const exceptions: Record<string, Partial<Rights>> = {
   SavedView: { create: everybody, update: 'author', delete: 'author' },
   // Only an upload makes one.
   File: { create: [] },
+  // Only the page of webhooks makes one, because of its secret.
+  Webhook: { read: managers, create: [], update: managers },
+  WebhookDelivery: { read: managers },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

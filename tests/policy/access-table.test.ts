@@ -49,8 +49,8 @@ describe.each(models)('%s', (model) => {
 test('the table has these models and no others: secrets are not in it', () => {
   // The trail is tried by tests of its own.
   const trail = ['AuditEvent', 'AuditLink']
-  // As are files and views.
-  const others = ['Folder', 'File', 'SavedView']
+  // As are files, views and webhooks.
+  const others = ['Folder', 'File', 'SavedView', 'Webhook', 'WebhookDelivery']
   expect(Object.keys(access).sort()).toEqual([...trail, ...others, ...models.map(nameOf)].sort())
 })
 
