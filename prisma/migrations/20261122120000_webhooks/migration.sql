@@ -13,6 +13,7 @@ CREATE TABLE "Webhook" (
     "description" TEXT,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "disabledReason" TEXT,
+    "secretAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Webhook_pkey" PRIMARY KEY ("id")
 );
