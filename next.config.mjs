@@ -24,6 +24,7 @@ const config = {
     '@prisma/adapter-pg',
     '@zenstackhq/runtime',
     '@zenstackhq/server',
+    'graphile-worker',
     'nodemailer',
     'rate-limiter-flexible',
     'flydrive',

@@ -754,3 +754,67 @@ end $$;
 
 create or replace trigger space_deleted before delete on "Space"
   for each row execute function studyspace_space_deleted();
+
+-- ------------------------------------------------------------------------------------------------
+-- Webhooks: triggers of tenancy.sql write what is to be told into "WebhookDelivery", in the transaction
+-- of the change, and wake a server (src/lib/webhooks/worker.ts) at its commit.
+-- ------------------------------------------------------------------------------------------------
+
+-- Arguments: what the model is called in events, and the columns whose change is no event.
+create or replace function studyspace_webhook_events() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  event constant text := tg_argv[0] || case tg_op when 'INSERT' then '.created' when 'UPDATE' then '.updated' else '.deleted' end;
+  never constant text[] := string_to_array(tg_argv[1], ',');
+  spaces constant text[] := array(select distinct c."spaceId" from changed c);
+  hook record;
+begin
+  -- Locked until the commit, so that a webhook that goes cannot make this change fail; one that is going
+  -- is passed over. So is a space that is being deleted.
+  for hook in
+    select w.id, w."spaceId" from "Webhook" w
+    where w."spaceId" = any (spaces) and w.enabled and event = any (w.events)
+      and exists (select from "Space" s where s.id = w."spaceId")
+    for key share of w skip locked
+  loop
+    if tg_op = 'UPDATE' then
+      insert into "WebhookDelivery" (id, "createdAt", "updatedAt", "createdById", "spaceId", "webhookId", type, "entityId", changed)
+      select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), coalesce(studyspace_actor(), 'system'), hook."spaceId", hook.id, event, e.id, e.columns
+      from (
+        select r.changed->>'id' as id, array(
+          select key from jsonb_object_keys(r.changed - never) as key
+          where r.former->key is distinct from r.changed->key) as columns
+        from (
+          select to_jsonb(f) as former, to_jsonb(c) as changed
+          from changed c join former f on f.id = c.id
+          where c."spaceId" = hook."spaceId" offset 0
+        ) r offset 0
+      ) e where e.columns <> '{}';
+    else
+      insert into "WebhookDelivery" (id, "createdAt", "updatedAt", "createdById", "spaceId", "webhookId", type, "entityId", changed)
+      select studyspace_uuid7(), clock_timestamp(), clock_timestamp(), coalesce(studyspace_actor(), 'system'), hook."spaceId", hook.id, event, c.id, '{}'
+      from changed c where c."spaceId" = hook."spaceId";
+    end if;
+    -- One job for each statement and webhook, without a key and a queue of its own: of two writers in one
+    -- space the second would wait for the first to commit.
+    if found then
+      perform graphile_worker.add_job('deliver_webhook', json_build_object('webhook', hook.id), max_attempts => 3);
+    end if;
+  end loop;
+  return null;
+end $$;
+
+-- What happened stays; how its delivery goes is written by the server.
+create or replace trigger append_only before update of id, "createdAt", "createdById", "spaceId", "webhookId", type, "entityId", changed or truncate on "WebhookDelivery"
+  for each statement execute function studyspace_append_only();
+
+-- Whatever deletes a webhook takes its secrets along.
+create or replace function studyspace_webhook_deleted() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  delete from "WebhookSecret" where "webhookId" in (select id from deleted);
+  return null;
+end $$;
+
+create or replace trigger webhook_deleted after delete on "Webhook"
+  referencing old table as deleted for each statement execute function studyspace_webhook_deleted();

@@ -94,6 +94,8 @@ async function loadDemo(): Promise<DemoAccount[]> {
 }
 
 async function disconnect(): Promise<void> {
+  const { stopSending } = await import('@/lib/webhooks/worker')
+  await stopSending()
   const connections = await import('@/lib/db/system')
   await connections.disconnect()
 }

@@ -4,7 +4,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { keepDelivering } = await import('@/lib/mail/delivery')
     const { keepRemoving } = await import('@/lib/storage/removal')
+    const { keepSending } = await import('@/lib/webhooks/worker')
     keepDelivering()
     keepRemoving()
+    keepSending()
   }
 }

@@ -20,6 +20,7 @@ function modelOf(dataModel, base) {
     inSpace: dataModel.fields.some(({ $inheritedFrom }) => $inheritedFrom?.name === base),
     appendOnly: metaOf(dataModel, '@@meta', 'append-only') === true,
     audit: metaOf(dataModel, '@@meta', 'audit'),
+    events: metaOf(dataModel, '@@meta', 'events'),
     allows: metaOf(dataModel, '@@meta', 'allows'),
     fences: Object.fromEntries(
       ['select', 'update', 'delete']

@@ -1,4 +1,8 @@
-/** The border between spaces in SQL: row-level security, rights and the triggers of the audit trail. */
+/**
+ * The border between spaces in SQL: row-level security, rights, and the triggers of the audit trail and
+ * of webhooks.
+ */
+const { lowerFirst } = require('./names.cjs')
 
 const quoted = (name) => `"${name}"`
 const literal = (text) => `'${text.replaceAll("'", "''")}'`
@@ -34,6 +38,9 @@ function rightsOf({ inSpace, appendOnly, fences, columns }) {
 /** The trail itself is not recorded in the trail; of the models outside all spaces, those that say so. */
 const isRecorded = ({ audit, inSpace }) => (inSpace ? audit !== 'itself' : audit === 'writes')
 
+/** Whatever a space records can be told to its webhooks, but for what webhooks themselves consist of. */
+const offersEvents = (model) => model.inSpace && isRecorded(model) && model.events !== 'none'
+
 function renderSql(models) {
   return `-- Written by scripts/zenstack/tenancy.cjs from schema.zmodel. Do not edit.
 -- Idempotent; applied after prisma/guarantees.sql, whose functions it uses.
@@ -55,7 +62,7 @@ alter table ${table} enable row level security;
 alter table ${table} force row level security;
 ${renderPolicies(table, policiesOf(model))}
 select studyspace_grant(${literal(table)}, ${literal(rights.join(', '))});
-${isRecorded(model) ? renderAudit(table, model) : ''}`
+${isRecorded(model) ? renderAudit(table, model) : ''}${offersEvents(model) ? renderEvents(table, model) : ''}`
 }
 
 function renderPolicies(table, policies) {
@@ -73,33 +80,43 @@ function renderPolicies(table, policies) {
   ].join('\n')
 }
 
+/** After a statement, with the rows that it wrote. */
+const TRANSITIONS = {
+  insert: 'new table as changed',
+  update: 'old table as former new table as changed',
+  delete: 'old table as changed',
+}
+
+const renderTriggers = (table, name, operations, call) =>
+  operations.map(
+    (operation) =>
+      `create or replace trigger ${name}_${operation} after ${operation} on ${table} referencing ${TRANSITIONS[operation]} for each statement execute function ${call};`,
+  )
+
+const namesOf = (columns, kind) =>
+  columns.filter(({ audit }) => audit === kind).map(({ name }) => name)
+
+/** What says by itself which row of which space it is, and bookkeeping. */
+const unsaid = (columns) => ['id', 'spaceId', 'updatedAt', ...namesOf(columns, 'never')].join(',')
+
 function renderAudit(table, { name, columns, appendOnly }) {
-  const named = (kind) =>
-    columns
-      .filter(({ audit }) => audit === kind)
-      .map((column) => column.name)
-      .join(',')
-  // An event says by itself which row of which space it is about.
-  const never = ['id', 'spaceId', 'updatedAt', named('never')].filter(Boolean).join(',')
   // Rows of an append-only table follow from a change that is recorded, unless somebody writes them by hand.
   const rows = appendOnly ? 'derived' : 'all'
   const space = columns.some((column) => column.name === 'spaceId') ? 'spaceId' : 'id'
-  const call = `studyspace_audit(${[name, space, never, named('reference'), rows].map(literal).join(', ')})`
+  const byReference = namesOf(columns, 'reference').join(',')
+  const call = `studyspace_audit(${[name, space, unsaid(columns), byReference, rows].map(literal).join(', ')})`
   // Deleting a space takes its trail along; what remains is written down in DeletedSpace.
   const operations = ['insert', 'update', ...(space === 'spaceId' ? ['delete'] : [])]
-  const transitions = {
-    insert: 'new table as changed',
-    update: 'old table as former new table as changed',
-    delete: 'old table as changed',
-  }
   return [
-    ...operations.map(
-      (operation) =>
-        `create or replace trigger audit_${operation} after ${operation} on ${table} referencing ${transitions[operation]} for each statement execute function ${call};`,
-    ),
+    ...renderTriggers(table, 'audit', operations, call),
     `create or replace trigger audit_truncate before truncate on ${table} for each statement execute function studyspace_no_truncate();`,
     '',
   ].join('\n')
 }
 
-module.exports = { isRecorded, policiesOf, renderSql, rightsOf }
+function renderEvents(table, { name, columns }) {
+  const call = `studyspace_webhook_events(${[lowerFirst(name), unsaid(columns)].map(literal).join(', ')})`
+  return [...renderTriggers(table, 'webhook', ['insert', 'update', 'delete'], call), ''].join('\n')
+}
+
+module.exports = { isRecorded, offersEvents, policiesOf, renderSql, rightsOf }

@@ -1,5 +1,5 @@
 /** The models of schema.zmodel as a typed list, for code that walks them. */
-const { isRecorded, policiesOf, rightsOf } = require('./tenancy-sql.cjs')
+const { isRecorded, offersEvents, policiesOf, rightsOf } = require('./tenancy-sql.cjs')
 
 /** The properties of these names, in this order. */
 const picked =
@@ -14,6 +14,7 @@ function renderTypes(models) {
     appendOnly: model.appendOnly,
     recorded: isRecorded(model),
     readsRecorded: model.audit === 'reads',
+    events: offersEvents(model),
     columns: model.columns.map(picked('name', 'type', 'optional', 'list', 'frozen')),
     relations: model.relations.map(
       picked('name', 'model', 'optional', 'list', 'fields', 'references'),
@@ -52,6 +53,8 @@ export type Table = {
   readonly recorded: boolean
   /** So are reads. */
   readonly readsRecorded: boolean
+  /** Webhooks can be told of its changes. */
+  readonly events: boolean
   readonly columns: readonly Column[]
   readonly relations: readonly Relation[]
   /** Primary and unique keys. */

@@ -1,8 +1,8 @@
 /**
  * ZenStack plugin: makes PostgreSQL enforce the border between spaces, from schema.zmodel alone. It
  * writes
- * - `sql`: for every table its row-level security, the triggers of the audit trail, and the rights of
- *   the application's role (idempotent; applied by src/lib/db/migrate.ts);
+ * - `sql`: for every table its row-level security, the triggers of the audit trail and of webhooks, and
+ *   the rights of the application's role (idempotent; applied by src/lib/db/migrate.ts);
  * - `output`: the models with their fields, relations and keys, typed, for code that walks models.
  *
  * The schema does not generate when a model could be reached from another space; each message names
@@ -11,7 +11,7 @@
  * Options: `base` (the abstract model of rows that belong to a space), `globals` (models that belong
  * to none). Read from models: `@@meta('fence.select' | 'fence.update' | 'fence.delete', SQL)` who of
  * the application reaches rows of a global model; `@@meta('append-only', true)`; `@@meta('audit',
- * 'writes' | 'reads' | 'itself')`. From fields: `@meta('audit', 'reference')` for values that the trail must not
+ * 'writes' | 'reads' | 'itself')`; `@@meta('events', 'none')` for what webhooks are not told of. From fields: `@meta('audit', 'reference')` for values that the trail must not
  * repeat, `@meta('audit', 'never')` for bookkeeping.
  */
 const { writeFileSync } = require('node:fs')

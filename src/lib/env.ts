@@ -55,6 +55,9 @@ const schema = z
     /** Whether the bucket stands in the path and not in the host; with S3_ENDPOINT it does unless `off`. */
     S3_PATH_STYLE: flag,
 
+    /** `on` lets webhooks reach private networks and plain http: whoever manages a space can then probe them. */
+    WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+
     /** Sender of all mail. */
     MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),
 

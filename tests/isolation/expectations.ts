@@ -27,6 +27,9 @@ const exceptions: Record<string, Partial<Rights>> = {
   // Only an upload makes one.
   File: { create: [] },
   ApiKey: { read: managers, create: [], update: [], delete: [] },
+  // Only the page of webhooks makes one, because of its secret.
+  Webhook: { read: managers, create: [], update: managers },
+  WebhookDelivery: { read: managers },
   AuditEvent: { read: managers },
   AuditLink: { read: managers },
 }

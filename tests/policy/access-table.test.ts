@@ -49,8 +49,8 @@ describe.each(models)('%s', (model) => {
 test('the table has these models and no others: secrets are not in it', () => {
   // The trail is tried by tests of its own.
   const trail = ['AuditEvent', 'AuditLink']
-  // As are files, views and keys.
-  const others = ['Folder', 'File', 'SavedView', 'ApiKey']
+  // As are files, views, keys and webhooks.
+  const others = ['Folder', 'File', 'SavedView', 'ApiKey', 'Webhook', 'WebhookDelivery']
   expect(Object.keys(access).sort()).toEqual([...trail, ...others, ...models.map(nameOf)].sort())
 })
 

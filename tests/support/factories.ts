@@ -107,6 +107,29 @@ export async function createApiKey(
   })
 }
 
+/** Told of every event that is named; there is no secret behind it. */
+export function createWebhook(
+  space: SpaceOfOwner,
+  given: Row<Prisma.WebhookUncheckedCreateInput> = {},
+) {
+  return system.webhook.create({
+    data: { ...madeBy(space), url: 'https://hooks.example/studyspace', events: [], ...given },
+  })
+}
+
+export function createDelivery(
+  webhook: { id: string; spaceId: string; createdById: string },
+  given: Row<Prisma.WebhookDeliveryUncheckedCreateInput> = {},
+) {
+  const { id, spaceId, createdById } = webhook
+  return system.webhookDelivery.create({
+    data: {
+      ...{ webhookId: id, spaceId, createdById },
+      ...{ type: 'participant.created', entityId: unique('record'), ...given },
+    },
+  })
+}
+
 type StudyRow = { id: string; spaceId: string; createdById: string }
 
 const within = ({ id, spaceId, createdById }: StudyRow) => ({ studyId: id, spaceId, createdById })
@@ -173,9 +196,11 @@ export async function createFilledSpace(name: string, owner: { id: string }) {
     shared: true,
   })
   const apiKey = await createApiKey(space, { name: `Key of ${name}` })
+  const webhook = await createWebhook(space)
+  const delivery = await createDelivery(webhook)
   return {
     ...{ space, invitation, study, closed, arm, participant, unnamed, identity, statusEvent },
-    ...{ folder, file, savedView, apiKey },
+    ...{ folder, file, savedView, apiKey, webhook, delivery },
   }
 }
 

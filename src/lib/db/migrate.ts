@@ -4,6 +4,7 @@ import { Refusal } from '@/lib/refusal'
 import { provideAppRole, requireAppLogin, roleOf } from './app-role'
 import { connectTo } from './connect-to'
 import { type Migration, migrationNames, readMigrations, readRepeatable } from './migration-files'
+import { migrateQueue } from './queue'
 
 const OLDEST_POSTGRES = 15
 /** The number Prisma's own command line locks, so that it and this runner exclude each other. */
@@ -20,6 +21,8 @@ interface AppliedMigration {
  * Brings the database to the state of the code: all pending migrations and, when anything was pending
  * or their text changed, `guarantees.sql` and `tenancy.sql`, in ONE transaction under an advisory lock.
  * A failure leaves the database as it was; of two servers that start together one waits for the other.
+ *
+ * The queue of jobs has migrations of its own, which go first and do no harm if the rest fails.
  *
  * Because of the single transaction a migration cannot use CREATE INDEX CONCURRENTLY, nor use an enum
  * value that a migration pending at the same time adds to an existing type.
@@ -40,6 +43,7 @@ export async function migrate(url: string, appUrl: string, folder: string): Prom
     await takeLock(client)
     const applied = await appliedMigrations(client)
     const pending = pendingOf(migrations, applied)
+    await migrateQueue(url)
     for (const migration of pending) await apply(client, migration)
     await provideAppRole(client, appUrl)
     await applyRepeatable(client, roleOf(appUrl), folder, pending.length > 0)

@@ -76,6 +76,7 @@ const ROLE = `
     exists (select from pg_class where relowner = r.oid)
       or exists (select from pg_proc where proowner = r.oid) as owns,
     has_schema_privilege(oid, current_schema(), 'create') as schema,
+    coalesce((select has_schema_privilege(r.oid, n.oid, 'usage, create') from pg_namespace n where nspname = 'graphile_worker'), false) as queue,
     has_database_privilege(oid, current_database(), 'temporary') as temporary
   from pg_roles r where rolname = $1`
 
@@ -85,6 +86,7 @@ const ROLE_GAPS: Record<string, string> = {
   creates: 'may create roles or databases',
   owns: 'owns tables or functions',
   schema: 'may create tables and functions',
+  queue: 'may reach the queue of jobs',
   temporary: 'may create temporary tables',
 }
 

@@ -44,11 +44,12 @@ const LIVE_TRIGGERS = `
   where c.relnamespace = current_schema()::regnamespace`
 
 /** The triggers that have to be there. */
-function triggersOf({ name, recorded, appendOnly, columns }: Table): string[] {
+function triggersOf({ name, recorded, appendOnly, columns, events }: Table): string[] {
   const belongs = columns.some((column) => column.name === 'spaceId')
   return [
     ...(recorded ? ['audit_insert', 'audit_update', 'audit_truncate'] : []),
     ...(recorded && belongs ? ['audit_delete'] : []),
+    ...(events ? ['webhook_insert', 'webhook_update', 'webhook_delete'] : []),
     ...(appendOnly ? ['append_only'] : []),
     ...(belongs ? ['write_once'] : []),
     ...(belongs && !appendOnly ? ['later'] : []),
@@ -67,6 +68,7 @@ const ALSO: Record<string, string[]> = {
   Space: ['space_deleted'],
   SpaceUser: ['space_keeps_owner', 'key_member', 'key_ends'],
   User: ['space_keeps_owner', 'user_kind'],
+  Webhook: ['webhook_deleted'],
 }
 
 type Written = {
