@@ -52,6 +52,9 @@ const schema = z
     /** Whether the bucket stands in the path and not in the host; with S3_ENDPOINT it does unless `off`. */
     S3_PATH_STYLE: flag,
 
+    /** How many requests an API key may make in a minute, at all servers together. */
+    API_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1_200),
+
     /** Sender of all mail. */
     MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),
 
