@@ -1,5 +1,6 @@
 'use client'
 import { KeyRound } from 'lucide-react'
+import { useMemo } from 'react'
 import { DataTable } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
 import { KeysetPager } from '@/components/keyset-pager'
@@ -30,7 +31,11 @@ export function KeyList({ scope }: { scope: KeysScope }) {
   const page = pages.pageOf(keys.data)
   const makers = (page?.rows ?? []).map(({ createdById }) => createdById)
   const people = useFindManyUser(peopleNames(makers), { enabled: makers.length > 0 })
-  const names = new Map(people.data?.map(({ id, name }) => [id, name]))
+  // New columns are new cells: a menu that stands open in one would close.
+  const columns = useMemo(
+    () => keyColumns(scope, new Map(people.data?.map(({ id, name }) => [id, name]))),
+    [scope, people.data],
+  )
 
   return (
     <>
@@ -43,7 +48,7 @@ export function KeyList({ scope }: { scope: KeysScope }) {
       </div>
       <DataTable
         label="API keys"
-        columns={keyColumns(scope, names)}
+        columns={columns}
         rows={page?.rows}
         rowId={(key) => key.id}
         error={keys.error}
