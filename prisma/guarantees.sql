@@ -157,22 +157,6 @@ begin
   return new;
 end $$;
 
-do $$
-declare
-  target record;
-begin
-  for target in
-    select table_name::text as name from information_schema.columns
-    where table_schema = current_schema() and column_name in ('spaceId', 'updatedAt')
-      and table_name not in ('StatusEvent', 'AuditEvent', 'AuditLink')
-    group by table_name having count(*) = 2
-  loop
-    execute format(
-      'create or replace trigger later before update on %I for each row when (new."updatedAt" <= old."updatedAt") execute function studyspace_later()',
-      target.name);
-  end loop;
-end $$;
-
 -- ------------------------------------------------------------------------------------------------
 -- A write that is sent twice is carried out once (src/lib/db/once.ts). Whoever holds the key of the
 -- caller lets others wait until the end of the transaction.

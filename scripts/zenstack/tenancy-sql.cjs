@@ -62,8 +62,11 @@ alter table ${table} enable row level security;
 alter table ${table} force row level security;
 ${renderPolicies(table, policiesOf(model))}
 select studyspace_grant(${literal(table)}, ${literal(rights.join(', '))});
-${isRecorded(model) ? renderAudit(table, model) : ''}${offersEvents(model) ? renderEvents(table, model) : ''}`
+${growsLater(model) ? `create or replace trigger later before update on ${table} for each row when (new."updatedAt" <= old."updatedAt") execute function studyspace_later();\n` : ''}${isRecorded(model) ? renderAudit(table, model) : ''}${offersEvents(model) ? renderEvents(table, model) : ''}`
 }
+
+const growsLater = ({ appendOnly, columns }) =>
+  !appendOnly && ['spaceId', 'updatedAt'].every((name) => columns.some((one) => one.name === name))
 
 function renderPolicies(table, policies) {
   return [

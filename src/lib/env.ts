@@ -57,6 +57,8 @@ const schema = z
 
     /** `on` lets webhooks reach private networks and plain http: whoever manages a space can then probe them. */
     WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+    /** How many requests an API key may make in a minute, at all servers together. */
+    API_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1_200),
 
     /** Sender of all mail. */
     MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),

@@ -44,6 +44,7 @@ export const paths = {
   fileContent: (slug: string, id: string, as: 'inline' | 'attachment') =>
     `/api/files/${encodeURIComponent(id)}?space=${encodeURIComponent(slug)}&as=${as}`,
   settings: (slug: string) => `${space(slug)}/settings`,
+  apiKeys: (slug: string) => `${space(slug)}/settings/keys`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,
   study,

@@ -12,6 +12,7 @@ const pages = [
   `${SPACE}/members`,
   `${SPACE}/members/roles`,
   `${SPACE}/settings`,
+  `${SPACE}/settings/keys`,
   `${SPACE}/studies`,
   `${SPACE}/studies/new`,
 ]

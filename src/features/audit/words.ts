@@ -55,6 +55,7 @@ const entityText: Record<string, EntityWords> = {
     any: 'an invitation',
     one: (name) => `the invitation of ${name}`,
   },
+  ApiKey: { kind: 'API keys', any: 'an API key', one: (name) => `the API key ${name}` },
   Study: { kind: 'Studies', any: 'a study', one: (name) => `the study ${name}` },
   Arm: { kind: 'Arms', any: 'an arm', one: (name) => `the arm ${name}` },
   Participant: {

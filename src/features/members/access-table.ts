@@ -26,7 +26,7 @@ type Words = {
 }
 
 const groups: { title: string; models: Model[] }[] = [
-  { title: 'Space and members', models: ['Space', 'User', 'SpaceUser', 'Invitation'] },
+  { title: 'Space and members', models: ['Space', 'User', 'SpaceUser', 'Invitation', 'ApiKey'] },
   { title: 'Studies', models: ['Study', 'Arm'] },
   { title: 'Participants', models: ['Participant', 'ParticipantIdentity', 'StatusEvent'] },
   { title: 'Files', models: ['Folder', 'File'] },
@@ -60,6 +60,7 @@ const words: { [model in Model]?: { [operation in Operation]?: Words } } = {
     update: { label: 'Send invitations again' },
     delete: { label: 'Withdraw invitations' },
   },
+  ApiKey: { read: { label: 'See API keys' } },
   Study: {
     read: { label: 'See studies' },
     create: { label: 'Create studies' },

@@ -19,7 +19,13 @@ export function memberPage(spaceId: string, search: string, position?: KeysetPos
     where: {
       // One's own memberships of other spaces can be read as well, and do not belong here.
       spaceId,
-      ...(search && { user: { is: { OR: [{ name: text }, { email: text }] } } }),
+      // API keys have a page of their own.
+      user: {
+        is: {
+          kind: { not: 'SERVICE' },
+          ...(search && { OR: [{ name: text }, { email: text }] }),
+        },
+      },
       ...head.where,
     },
     select: {

@@ -3,6 +3,7 @@ import {
   FolderOpen,
   History,
   House,
+  KeyRound,
   LayoutGrid,
   Plus,
   Settings,
@@ -69,6 +70,17 @@ export function pagesGroup({ slug, role }: PaletteScope): CommandGroup {
         : []),
       ...(canRole(role, 'Space', 'update')
         ? [{ id: 'settings', label: 'Settings', icon: <Settings />, href: paths.settings(slug) }]
+        : []),
+      ...(canRole(role, 'ApiKey', 'read')
+        ? [
+            {
+              id: 'api-keys',
+              label: 'API keys',
+              keywords: ['integration', 'token', 'REST'],
+              icon: <KeyRound />,
+              href: paths.apiKeys(slug),
+            },
+          ]
         : []),
       { id: 'spaces', label: 'All your spaces', icon: <LayoutGrid />, href: paths.spaces },
       {

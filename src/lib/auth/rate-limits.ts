@@ -5,7 +5,8 @@ import { hashOf } from './secrets'
 
 const MINUTE = 60
 
-function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
+/** Counts in the database, for all servers together: so many points in so many minutes. */
+export function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: systemPool,
     storeType: 'pool',

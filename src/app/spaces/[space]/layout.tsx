@@ -36,6 +36,8 @@ export default async function SpaceLayout({ params, children }: LayoutProps) {
   }
   if (canRole(role, 'Space', 'update')) {
     nav.push({ href: paths.settings(slug), label: 'Settings', icon: <Settings /> })
+  } else if (canRole(role, 'ApiKey', 'read')) {
+    nav.push({ href: paths.apiKeys(slug), label: 'Settings', icon: <Settings /> })
   }
   return (
     <SpaceData key={spaceDataKey(user.id, slug)} slug={slug}>

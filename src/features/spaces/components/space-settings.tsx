@@ -1,6 +1,5 @@
 'use client'
 import { FailedState } from '@/components/failed-state'
-import { PageHeader } from '@/components/page-header'
 import { CardSkeleton } from '@/components/skeleton'
 import { useFindFirstSpace } from '@/generated/hooks/space'
 import { spaceById } from '../queries'
@@ -10,19 +9,17 @@ import { SettingsForm } from './settings-form'
 /** What owners decide about a space. */
 export function SpaceSettings({ id }: { id: string }) {
   const { data: space, error, refetch, isFetching } = useFindFirstSpace(spaceById(id))
+  if (!space) {
+    return error ? (
+      <FailedState error={error} retrying={isFetching} onRetry={() => void refetch()} />
+    ) : (
+      <CardSkeleton cards={1} />
+    )
+  }
   return (
-    <>
-      <PageHeader title="Settings" />
-      {space ? (
-        <div className="grid gap-6">
-          <SettingsForm space={space} />
-          <DeleteSpace space={space} />
-        </div>
-      ) : error ? (
-        <FailedState error={error} retrying={isFetching} onRetry={() => void refetch()} />
-      ) : (
-        <CardSkeleton cards={1} />
-      )}
-    </>
+    <div className="grid gap-6">
+      <SettingsForm space={space} />
+      <DeleteSpace space={space} />
+    </div>
   )
 }
