@@ -60,6 +60,11 @@ const schema = z
     /** How many requests an API key may make in a minute, at all servers together. */
     API_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1_200),
 
+    /** How much stands in the log: `info` has every request to the API, and is what production has. */
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).optional(),
+    /** Opens /api/metrics to whoever sends it; without it there is no such address. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+
     /** Sender of all mail. */
     MAIL_FROM: z.string().default('Studyspace <no-reply@localhost>'),
 

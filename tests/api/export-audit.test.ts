@@ -12,6 +12,7 @@ import {
   createUser,
   type FilledSpace,
 } from '../support/factories'
+import { captureLog } from '../support/log'
 import { expectNothingChanged } from '../support/matchers'
 import { signedInCookie } from '../support/rpc'
 
@@ -182,14 +183,11 @@ describe('an export', () => {
     const reader = response.body?.getReader()
     await reader?.read()
     await system.spaceUser.update({ where: { id: membership.id }, data: { role: 'VIEWER' } })
-    const log: unknown[] = []
-    const write = process.stderr.write
-    process.stderr.write = ((text: unknown) => log.push(text) > 0) as typeof write
+    const lines = captureLog()
     const rest = await (async () => {
       for (;;) if ((await reader?.read())?.done) return 'the whole file'
     })().catch(() => 'broken off')
-    process.stderr.write = write
     expect(rest).toBe('broken off')
-    expect(log.join('')).toContain('The right to export has ended.')
+    expect(JSON.stringify(lines())).toContain('The right to export has ended.')
   })
 })

@@ -11,6 +11,7 @@ import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
 import { Rejection } from '@/lib/errors/rejection'
 import { keysetMark } from '@/lib/query/keyset'
+import { note } from '@/lib/request-note'
 import { dayIn } from '@/lib/zoned-day'
 import { csvHead, csvOfEvent } from './csv'
 import { chosenOf, parseTrailState, type TrailFilter, trailSort } from './list-state'
@@ -28,6 +29,7 @@ export function exportTrail(request: Request): Promise<Response> {
     requireNoOtherSite(request)
     const query = new URL(request.url).searchParams
     const { identity, space } = await requireReader(request, query.get('space') ?? '')
+    note(request, { route: '/api/export/audit', space: space.id })
     const { position: _, ...filter } = parseTrailState(query)
     await recordExport(identity, 'AuditEvent', { format: 'CSV', ...chosenOf(filter) }, trace)
     const file = `audit-trail-${space.slug}-${dayIn(space.timeZone, Date.now())}.csv`

@@ -1,5 +1,6 @@
 import { answering } from '@/lib/api/respond'
 import { Rejection } from '@/lib/errors/rejection'
+import { note } from '@/lib/request-note'
 import { requireModelRequest, requireRight } from '../data/request'
 import { answerImport } from '../import/answer'
 import type { FileRow } from '../import/csv'
@@ -18,6 +19,7 @@ import { checkImport, type ImportJob, runImport } from './run'
  */
 export function importRecords(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
+    note(request, { route: '/api/data/import' })
     const asked = await requireModelRequest(request)
     requireRight(asked, 'create')
     const mode = requireMode(asked.query.get('mode'))

@@ -6,6 +6,7 @@ import { type Bulk, bulkWrite } from '@/lib/db/bulk'
 import type { Model } from '@/lib/db/bulk-model'
 import { Rejection } from '@/lib/errors/rejection'
 import { formatNumber } from '@/lib/format'
+import { note } from '@/lib/request-note'
 import { columnOf, delegateName, editableFields, fieldNamed } from '@/lib/studio/models'
 import { parseValue } from '@/lib/studio/values'
 import { type BulkLine, type BulkReport, type BulkRequest, MAX_IDS } from './bulk-protocol'
@@ -19,6 +20,7 @@ import { type ModelRequest, PATIENCE, requireModelRequest, requireRight } from '
  */
 export function changeMany(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
+    note(request, { route: '/api/data/bulk' })
     const asked = await requireModelRequest(request)
     const body = await bodyOf(request)
     requireRight(asked, body.action.kind === 'delete' ? 'delete' : 'update')

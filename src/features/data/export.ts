@@ -7,6 +7,7 @@ import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
 import { Rejection } from '@/lib/errors/rejection'
 import { type KeysetPosition, keysetMark } from '@/lib/query/keyset'
+import { note } from '@/lib/request-note'
 import {
   columnOf,
   delegateName,
@@ -38,6 +39,7 @@ type Format = keyof typeof FORMATS
  */
 export function exportRecords(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
+    note(request, { route: '/api/data/export' })
     requireNoOtherSite(request)
     const asked = await requireModelRequest(request)
     const { model, space, identity, query } = asked

@@ -4,6 +4,7 @@ import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
 import { findLiveMembership, type SpaceScope } from '@/lib/auth/membership'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
+import { note } from '@/lib/request-note'
 import { mayDo, modelAt, type StudioModel } from '@/lib/studio/models'
 
 /** What a request of the studio is about, proven. */
@@ -29,6 +30,7 @@ export async function requireModelRequest(request: Request): Promise<ModelReques
   const model = modelAt(query.get('model') ?? '')
   if (!membership || !model || !mayDo(membership.role, model, 'read')) throw noSuchRecords()
   const { space, role } = membership
+  note(request, { space: space.id })
   return { model, space, role, identity: { userId: user.id, spaceId: space.id }, query }
 }
 

@@ -8,6 +8,7 @@ import { findLiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
 import { Rejection } from '@/lib/errors/rejection'
+import { note, noteIdentity } from '@/lib/request-note'
 import { objectKey, openDisk } from '@/lib/storage/disk'
 import { kindOfMime } from '@/lib/storage/kinds'
 import { readLink, signLink } from '@/lib/storage/link'
@@ -20,6 +21,7 @@ import { fileContent } from './queries'
  */
 export function openFile(request: Request, id: string): Promise<Response> {
   return answering(request, async (trace) => {
+    note(request, { route: '/api/files/:file' })
     const user = await userOfRequest(request)
     if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
     requireNoOtherSite(request)
@@ -27,6 +29,7 @@ export function openFile(request: Request, id: string): Promise<Response> {
     const membership = await findLiveMembership(user.id, query.get('space') ?? '')
     if (!membership) throw noSuchFile()
     const identity = { userId: user.id, spaceId: membership.space.id }
+    noteIdentity(request, identity)
     await requireFile(identity, id)
     const as = query.get('as') === 'inline' ? 'inline' : 'attachment'
     const way = as === 'inline' ? 'Preview' : 'Download'
@@ -45,9 +48,11 @@ export function openFile(request: Request, id: string): Promise<Response> {
  */
 export function sendContent(request: Request, token: string): Promise<Response> {
   return answering(request, async () => {
+    note(request, { route: '/api/files/content/:link' })
     const link = readLink(token)
     if (!link) throw noSuchFile()
     const { fileId, spaceId, userId } = link
+    noteIdentity(request, link)
     const file = await requireFile({ userId, spaceId }, fileId)
     const kind = kindOfMime(file.mime)
     const as = link.as === 'inline' && kind?.inline ? 'inline' : 'attachment'

@@ -6,6 +6,7 @@ import { userOfRequest } from '@/lib/auth/current-user'
 import { findLiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
+import { noteIdentity } from '@/lib/request-note'
 import { cleanName } from '@/lib/storage/names'
 import { storeUpload } from '@/lib/storage/upload'
 import { UPLOAD_NAME, type UploadAnswer } from './protocol'
@@ -49,6 +50,7 @@ async function requirePlace(request: Request) {
   if (!membership) throw noSuchFolder()
   if (!canRole(membership.role, 'File', 'update')) throw new Rejection('forbidden', NO_RIGHT)
   const actor = { userId: user.id, spaceId: membership.space.id }
+  noteIdentity(request, actor)
   const db = openDoor(actor)
   if (folder !== null && !(await db.folder.findFirst(folderById(folder)))) throw noSuchFolder()
   const there = same ? null : await db.file.findFirst(fileInPlace(folder, name))

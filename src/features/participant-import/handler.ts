@@ -7,6 +7,7 @@ import type { Identity } from '@/lib/auth/identity'
 import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
+import { note } from '@/lib/request-note'
 import { answerImport } from '../import/answer'
 import type { ImportMode } from '../import/protocol'
 import { openUpload, requireSize } from '../import/read-upload'
@@ -25,6 +26,7 @@ import { isIdentity } from './targets'
  */
 export function importParticipants(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
+    note(request, { route: '/api/import/participants' })
     const { mode, identity, role, study } = await findStudy(request)
     requireSize(request)
     const { plan, file } = await openUpload(request, importPlan)
@@ -65,6 +67,7 @@ async function findStudy(request: Request): Promise<Destination> {
   const membership = await findLiveMembership(user.id, query.data.space)
   if (!membership) throw noSuchStudy()
   const identity = { userId: user.id, spaceId: membership.space.id }
+  note(request, { space: membership.space.id })
   const study = await openDoor(identity).study.findFirst(importStudy(query.data.study))
   if (!study) throw noSuchStudy()
   requireRight(membership.role, 'Participant')

@@ -7,8 +7,10 @@ import { userOfRequest } from '../auth/current-user'
 import type { Identity } from '../auth/identity'
 import { findLiveMembership } from '../auth/membership'
 import { type Db, openDoor } from '../db/door'
+import { OPERATIONS } from '../db/query-guard'
 import { invalidInput, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
+import { note } from '../request-note'
 import { answering, respond, respondProblem } from './respond'
 import { BODY_LIMIT, checkAnswer, checkEdge } from './rpc-edge'
 import { requireSameOrigin } from './same-origin'
@@ -26,6 +28,8 @@ export function handleModelCall(request: Request, path: string[]): Promise<Respo
     const [model = '', operation = ''] = path
     if (path.length !== 2 || !isPublic(model))
       throw new Rejection('not_found', 'There is no such address.')
+    // Both are words of the schema by now.
+    if (OPERATIONS.has(operation)) note(request, { route: `/api/model/${model}/${operation}` })
     return run(request, model, operation, openDoor(identity, trace))
   })
 }
@@ -38,6 +42,7 @@ async function identityOf(request: Request): Promise<Identity> {
   const membership = await findLiveMembership(user.id, slug)
   if (!membership)
     throw new Rejection('no_space', 'This space does not exist, or you are not a member of it.')
+  note(request, { space: membership.space.id })
   return { userId: user.id, spaceId: membership.space.id }
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Trace } from '../auth/identity'
 import { type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
+import { errorFacts, log } from '../log'
+import { observe } from './observe'
 
 /** Answers of the API doors are about one person's data and are kept by nobody on the way. */
 const HEADERS = { 'cache-control': 'private, no-store' }
@@ -24,7 +26,7 @@ export function respondProblem(
 
 /**
  * Runs a route handler and turns whatever it throws into the error shape of its door. The request gets
- * an id, under which its writes stand in the audit trail and its errors in the log.
+ * an id, under which its writes stand in the audit trail and it stands in the log.
  */
 export async function answering(
   request: Request,
@@ -32,14 +34,18 @@ export async function answering(
   answerTo: (problem: Problem, requestId: string, error: unknown) => Response = respondProblem,
 ): Promise<Response> {
   const requestId = randomUUID()
-  try {
-    const response = await work({ requestId, reason: reasonOf(request) })
-    response.headers.set('x-request-id', requestId)
-    return response
-  } catch (error) {
-    const response = answerTo(explain(error, requestId), requestId, error)
-    response.headers.set('x-request-id', requestId)
-    return response
+  const startedAt = performance.now()
+  const response = await answer()
+  response.headers.set('x-request-id', requestId)
+  observe(request, requestId, response, startedAt)
+  return response
+
+  async function answer(): Promise<Response> {
+    try {
+      return await work({ requestId, reason: reasonOf(request) })
+    } catch (error) {
+      return answerTo(explain(error, requestId), requestId, error)
+    }
   }
 }
 
@@ -64,17 +70,6 @@ function reasonOf(request: Request): string | undefined {
 /** What may be said of an error. What nobody expected goes to the log under the request's id. */
 export function explain(error: unknown, requestId: string): Problem {
   const problem = problemOf(error)
-  if (problem.code === 'unexpected') logUnexpected(requestId, error)
+  if (problem.code === 'unexpected') log.error({ requestId, error: errorFacts(error) })
   return problem
-}
-
-function logUnexpected(requestId: string, error: unknown): void {
-  // A panic of Prisma's query compiler carries the plans of earlier queries, with other people's values.
-  const isPanic = error instanceof Error && error.constructor.name === 'PrismaClientRustPanicError'
-  const text = isPanic
-    ? 'PrismaClientRustPanicError'
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error)
-  process.stderr.write(`${JSON.stringify({ level: 'error', requestId, error: text })}\n`)
 }

@@ -1,6 +1,7 @@
 import type { Role } from '@/generated/prisma/enums'
 import { system, systemPool } from '@/lib/db/system'
 import { Rejection } from '@/lib/errors/rejection'
+import { noteIdentity } from '../request-note'
 import { readKeySecret, sameHash } from './api-key-secret'
 import { ADDRESS_HEADER } from './client-address'
 import type { Identity } from './identity'
@@ -69,10 +70,9 @@ export async function passOfKey(request: Request): Promise<KeyPass> {
     throw new Rejection('forbidden', 'This API key cannot be used from this network.')
   }
   if (stale) noteUse(keyId)
-  return {
-    ...{ keyId, prefix: sent.prefix, name: keyName, role, readOnly, space },
-    identity: { userId, spaceId: space.id },
-  }
+  const identity = { userId, spaceId: space.id }
+  noteIdentity(request, identity)
+  return { keyId, prefix: sent.prefix, name: keyName, identity, role, readOnly, space }
 }
 
 const noting = new Set<string>()

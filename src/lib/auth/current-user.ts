@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { note } from '../request-note'
 import { PATH_HEADER, sameSitePath, signInPath } from './same-site-path'
 import { SESSION_COOKIE, secretOfCookie } from './session-cookie'
 import { type SignedIn, userOfSession } from './sessions'
@@ -14,7 +15,9 @@ export const getUser = cache(async (): Promise<SignedIn | null> => {
 /** The same for a route handler, which may run outside Next.js. */
 export async function userOfRequest(request: Request): Promise<SignedIn | null> {
   const secret = await secretOfCookie(cookieOf(request, SESSION_COOKIE))
-  return secret ? userOfSession(secret) : null
+  const user = secret ? await userOfSession(secret) : null
+  if (user) note(request, { actor: user.id })
+  return user
 }
 
 /** The signed-in user; signed out, leads to the sign-in page and from there back to this one. */

@@ -47,8 +47,8 @@ kept.studyspaceConnections ??= connect()
 
 const { pools } = kept.studyspaceConnections
 
-/** For libraries that take a pool: the one of `system`. */
-export const [, systemPool] = pools
+/** Of `app` and of `system`, for libraries that take a pool. */
+export const [appPool, systemPool] = pools
 
 export const { app, system } = kept.studyspaceConnections
 
