@@ -14,10 +14,17 @@ import type { SystemTransaction } from './system'
 /** The name that the sender gave a write, and what tells it from another write of that name. */
 export type Once = { key: string; fingerprint: string }
 
+/** The key was given to another write. */
+export class KeyOfAnother extends Rejection {
+  constructor() {
+    super('invalid', 'This key was used for another request. Choose a new one for each request.')
+  }
+}
+
 /**
  * Runs `work` in one transaction as `identity`, unless it was done before: then with what it gave.
  * `bulk` writes many rows in the same transaction.
- * @throws Rejection `invalid` when the key belongs to another write.
+ * @throws KeyOfAnother.
  */
 export function transactOnce<Answer extends object>(
   identity: Identity,
@@ -46,8 +53,5 @@ async function claim<Answer>(
     select fingerprint, answer from studyspace_claim(${key}, ${fingerprint})`
   if (!found?.fingerprint) return undefined
   if (found.fingerprint === fingerprint && found.answer) return found.answer
-  throw new Rejection(
-    'invalid',
-    'This key was used for another request. Choose a new one for each request.',
-  )
+  throw new KeyOfAnother()
 }

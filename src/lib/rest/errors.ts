@@ -1,3 +1,4 @@
+import { KeyOfAnother } from '../db/once'
 import type { Problem } from '../errors/problem'
 import { pointerOfColumn } from './input'
 import { type Fault, RestRefusal } from './refusal'
@@ -48,7 +49,7 @@ export function errorDocument(
 ): { status: number; headers: Record<string, string>; errors: ErrorObject[] } {
   const refusal = error instanceof RestRefusal ? error : undefined
   const status = refusal?.status ?? problem.status
-  const faults: Fault[] = refusal?.faults ?? faultsOf(problem, place)
+  const faults: Fault[] = refusal?.faults ?? faultsOf(error, problem, place)
   const errors = faults.map(({ detail, source }) => ({
     id: requestId,
     status: String(status),
@@ -60,7 +61,10 @@ export function errorDocument(
   return { status, headers: refusal?.headers ?? {}, errors }
 }
 
-function faultsOf({ message, fields }: Problem, place?: Place): Fault[] {
+function faultsOf(error: unknown, { message, fields }: Problem, place?: Place): Fault[] {
+  if (error instanceof KeyOfAnother) {
+    return [{ detail: message, source: { header: 'idempotency-key' } }]
+  }
   const entries = Object.entries(fields ?? {})
   if (!place || entries.length === 0) return [{ detail: message }]
   return entries.map(([column, detail]) => ({

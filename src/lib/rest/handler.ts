@@ -1,10 +1,13 @@
 import { answering } from '../api/respond'
-import { type KeyPass, passOfKey } from '../auth/api-keys'
+import { limitedPassOfKey, limitHeaders } from '../api/rest-limits'
+import type { KeyPass } from '../auth/api-keys'
 import type { Trace } from '../auth/identity'
+import { LimitReached } from '../auth/leased-limit'
 import { openDoor } from '../db/door'
 import { transactOnce } from '../db/once'
 import type { Problem } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
+import { note, noteIdentity } from '../request-note'
 import { readOperations, runOperations } from './atomic'
 import { ATOMIC, JSON_API, readBody, requireAccepted, requireShallow } from './body'
 import { BASE, pathOf, type Row } from './document'
@@ -28,32 +31,38 @@ import { createOne, deleteOne, notFound, updateOne, WHOLE } from './writes'
  *   POST   /operations             JSON:API Atomic Operations
  */
 export function handleRest(request: Request): Promise<Response> {
-  const place: { is?: Place } = {}
+  const place: Known = {}
   return answering(
     request,
     async (trace) => {
-      const pass = await passOfKey(request)
+      const { pass, limit } = await limitedPassOfKey(request)
+      place.limit = limitHeaders(limit)
+      noteIdentity(request, pass.identity)
       requireAccepted(request)
-      return route({ request, url: new URL(request.url), pass, trace, place })
+      const response = await route({ request, url: new URL(request.url), pass, trace, place })
+      for (const [name, value] of Object.entries(place.limit)) response.headers.set(name, value)
+      return response
     },
-    (problem, requestId, error) => respondError(problem, requestId, error, place.is),
+    (problem, requestId, error) => respondError(problem, requestId, error, place),
   )
 }
 
-type Call = {
-  request: Request
-  url: URL
-  pass: KeyPass
-  trace: Trace
-  /** Where faults of columns lie, once it is known. */
-  place: { is?: Place }
+/** What is known of a call by the time that it fails. */
+type Known = {
+  /** Where faults of columns lie. */
+  is?: Place
+  limit?: Record<string, string>
 }
+
+type Call = { request: Request; url: URL; pass: KeyPass; trace: Trace; place: Known }
 
 async function route(call: Call): Promise<Response> {
   const [type = '', id, name, ...rest] = segmentsOf(call.url)
   if (type === OPERATIONS && id === undefined) return operate(call)
   const resource = resourceOfType(type)
   if (!resource || rest.length > 0) throw new Rejection('not_found', 'There is no such address.')
+  const part = name === undefined ? '' : '/:related'
+  note(call.request, { route: `${BASE}/${type}${id === undefined ? '' : '/:id'}${part}` })
   if (id === undefined) return collection(call, resource)
   return name === undefined ? single(call, resource, id) : related(call, resource, id, name)
 }
@@ -267,15 +276,16 @@ function respondError(
   problem: Problem,
   requestId: string,
   error: unknown,
-  place?: Place,
+  { is, limit }: Known,
 ): Response {
-  const { status, headers, errors } = errorDocument(error, problem, requestId, place)
+  const { status, headers, errors } = errorDocument(error, problem, requestId, is)
   return new Response(JSON.stringify({ jsonapi: { version: '1.1' }, errors }), {
     status,
     headers: {
       ...HEADERS,
       'cache-control': 'private, no-store',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(error instanceof LimitReached ? limitHeaders(error) : limit),
       ...headers,
     },
   })
