@@ -80,6 +80,8 @@ describe('the limits of the API', () => {
   test('an address without a key is refused after a hundred tries; a key elsewhere is not', async () => {
     const space = await createSpace()
     const { secret } = await makeTestKey({ space, user: space.owner })
+    const neighbour = () => limitedPassOfKey(requestWith(secret, '198.51.100.1'))
+    await neighbour()
     const trying = () => limitedPassOfKey(requestWith('ssk_wrong', '198.51.100.1'))
     const codes = new Map<string, number>()
     for (let at = 0; at < 110; at++) {
@@ -97,5 +99,10 @@ describe('the limits of the API', () => {
       'retry-after': expect.stringMatching(/^([1-5]?\d|60)$/),
     })
     expect(await limitedPassOfKey(requestWith(secret, '198.51.100.2'))).toHaveProperty('pass')
+    expect(await neighbour(), 'a live key at the same address').toHaveProperty('pass')
+    const guess = `${secret.slice(0, 17)}${'x'.repeat(43)}`
+    const guessing = () => limitedPassOfKey(requestWith(guess, '198.51.100.1'))
+    await expect(guessing(), 'nobody who knows its prefix').rejects.toThrow(LimitReached)
+    await expect(neighbour(), 'until it is known again').rejects.toThrow(LimitReached)
   })
 })

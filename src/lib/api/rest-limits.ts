@@ -16,16 +16,28 @@ const failures = new LeasedLimit(limiter('api-address', 100, 1))
 export const limitOf = (keyId: string): Promise<Limit> => requests.take(keyId)
 
 /**
+ * Which keys live at which address, as far as this process knows: whoever else shares the address and
+ * tries too often does not shut them out. Of a key only what finds it, "Bearer ssk_" and its prefix.
+ */
+const proven = new Set<string>()
+const SHOWN = 'Bearer ssk_0123456789ab'.length
+const MOST_PROVEN = 10_000
+
+/**
  * Who calls, counting both ways: the requests of a live key, and for each address those without one.
  * @throws what `passOfKey` throws, or LimitReached.
  */
 export async function limitedPassOfKey(request: Request): Promise<{ pass: KeyPass; limit: Limit }> {
   const address = addressKey(request.headers.get(ADDRESS_HEADER))
-  failures.check(address)
+  const shown = `${address} ${request.headers.get('authorization')?.slice(0, SHOWN)}`
+  if (!proven.has(shown)) failures.check(address)
   const pass = await passOfKey(request).catch(async (error: unknown) => {
+    proven.delete(shown)
     if (error instanceof Rejection && error.code === 'signed_out') await failures.take(address)
     throw error
   })
+  if (proven.size >= MOST_PROVEN) proven.clear()
+  proven.add(shown)
   return { pass, limit: await limitOf(pass.keyId) }
 }
 
