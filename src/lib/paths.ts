@@ -44,6 +44,9 @@ export const paths = {
   fileContent: (slug: string, id: string, as: 'inline' | 'attachment') =>
     `/api/files/${encodeURIComponent(id)}?space=${encodeURIComponent(slug)}&as=${as}`,
   settings: (slug: string) => `${space(slug)}/settings`,
+  webhooks: (slug: string) => `${space(slug)}/settings/webhooks`,
+  webhook: (slug: string, id: string) =>
+    `${space(slug)}/settings/webhooks/${encodeURIComponent(id)}`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,
   study,

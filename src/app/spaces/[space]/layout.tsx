@@ -6,6 +6,7 @@ import {
   Settings,
   Table2,
   UsersRound,
+  Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/app-shell'
@@ -36,6 +37,9 @@ export default async function SpaceLayout({ params, children }: LayoutProps) {
   }
   if (canRole(role, 'Space', 'update')) {
     nav.push({ href: paths.settings(slug), label: 'Settings', icon: <Settings /> })
+  } else if (canRole(role, 'Webhook', 'update')) {
+    // Admins, who have no settings besides.
+    nav.push({ href: paths.webhooks(slug), label: 'Webhooks', icon: <Webhook /> })
   }
   return (
     <SpaceData key={spaceDataKey(user.id, slug)} slug={slug}>

@@ -1,8 +1,11 @@
 'use client'
+import { Card } from '@/components/card'
 import { FailedState } from '@/components/failed-state'
+import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
 import { CardSkeleton } from '@/components/skeleton'
 import { useFindFirstSpace } from '@/generated/hooks/space'
+import { paths } from '@/lib/paths'
 import { spaceById } from '../queries'
 import { DeleteSpace } from './delete-space'
 import { SettingsForm } from './settings-form'
@@ -16,6 +19,11 @@ export function SpaceSettings({ id }: { id: string }) {
       {space ? (
         <div className="grid gap-6">
           <SettingsForm space={space} />
+          <Card
+            title="Webhooks"
+            description="Servers of yours that are told what happens in this space."
+            actions={<LinkButton href={paths.webhooks(space.slug)}>Webhooks</LinkButton>}
+          />
           <DeleteSpace space={space} />
         </div>
       ) : error ? (
