@@ -45,6 +45,9 @@ export const paths = {
     `/api/files/${encodeURIComponent(id)}?space=${encodeURIComponent(slug)}&as=${as}`,
   settings: (slug: string) => `${space(slug)}/settings`,
   apiKeys: (slug: string) => `${space(slug)}/settings/keys`,
+  webhooks: (slug: string) => `${space(slug)}/settings/webhooks`,
+  webhook: (slug: string, id: string) =>
+    `${space(slug)}/settings/webhooks/${encodeURIComponent(id)}`,
   studies: (slug: string) => `${space(slug)}/studies`,
   newStudy: (slug: string) => `${space(slug)}/studies/new`,
   study,

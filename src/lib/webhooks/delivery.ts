@@ -33,7 +33,7 @@ type Leased = {
   createdAt: Date
   type: string
   entityId: string
-  changed: string[]
+  changed: string[] | null
   attempts: number
 }
 
@@ -54,7 +54,10 @@ export async function deliverDue(
     while (!stop?.aborted) {
       const batch = await lease(webhookId, limits)
       if (batch.length === 0) return false
-      await Promise.all(batch.map((delivery) => deliver(delivery, target, sender, limits, stop)))
+      const sent = await Promise.all(
+        batch.map((delivery) => deliver(delivery, target, sender, limits, stop)),
+      )
+      await recordDelivered(sent.filter((one) => one !== undefined))
       if (Date.now() > end) return true
     }
     return false
@@ -91,14 +94,20 @@ function lease(webhookId: string, { leaseMs, together }: DeliveryLimits): Promis
     returning id, "createdAt", type, "entityId", changed, attempts`
 }
 
+type Delivered = { id: string; status: number }
+
+/** Sends one, and writes down a failure. */
 async function deliver(
   delivery: Leased,
   target: Target,
   sender: Sender,
   limits: DeliveryLimits,
   stop?: AbortSignal,
-): Promise<void> {
-  if (target.secrets.length === 0) return recordFailure(delivery, NO_SECRET)
+): Promise<Delivered | undefined> {
+  if (target.secrets.length === 0) {
+    await recordFailure(delivery, NO_SECRET)
+    return undefined
+  }
   const body = bodyOf(delivery, target)
   const timestamp = Math.floor(Date.now() / 1000)
   const headers = {
@@ -112,13 +121,14 @@ async function deliver(
   try {
     const status = await sender.post(body, headers, stop)
     const fault = statusFault(status)
-    if (!fault) return await recordDelivered(delivery, status)
+    if (!fault) return { id: delivery.id, status }
     if (status === 410) await switchOff(target.id, fault)
     await recordFailure(delivery, fault, status)
   } catch (error) {
     // What a server that stops gave up is nobody's failure: the lease ends, and another one sends it.
     if (!stop?.aborted) await recordFailure(delivery, errorText(error, limits))
   }
+  return undefined
 }
 
 const NO_SECRET =
@@ -130,16 +140,20 @@ function bodyOf({ type, createdAt, entityId, changed }: Leased, { slug }: Target
   return JSON.stringify({
     type,
     timestamp: createdAt.toISOString(),
-    data: { id: entityId, entity, space: slug, changed },
+    data: { id: entityId, entity, space: slug, changed: changed ?? [] },
   })
 }
 
-async function recordDelivered({ id }: Leased, status: number): Promise<void> {
+/** All of a batch at once: a busy receiver would cost a statement for each otherwise. */
+async function recordDelivered(sent: Delivered[]): Promise<void> {
+  if (sent.length === 0) return
+  const [ids, statuses] = [sent.map(({ id }) => id), sent.map(({ status }) => status)]
   await system.$executeRaw`
-    update "WebhookDelivery"
+    update "WebhookDelivery" d
     set status = 'DELIVERED', attempts = attempts + 1, "deliveredAt" = now(), "updatedAt" = now(),
-      "lastStatus" = ${status}, "lastError" = null, "nextTryAt" = null
-    where id = ${id}`
+      "lastStatus" = s.status, "lastError" = null, "nextTryAt" = null
+    from unnest(${ids}::text[], ${statuses}::int[]) as s (id, status)
+    where d.id = s.id`
 }
 
 async function recordFailure(

@@ -27,7 +27,7 @@ const OVERLAP_MS = 24 * 60 * 60 * 1000
  * @returns the id, and the secret, which nobody ever gets to see again.
  * @throws Rejection `invalid` with the fields at fault, `conflict` for too many, `forbidden`.
  */
-export function addWebhook(
+export async function addWebhook(
   actor: Actor,
   input: WebhookInput,
   trace: Trace = {},
@@ -45,7 +45,7 @@ export function addWebhook(
 }
 
 /** @throws Rejection as `addWebhook` does, and `not_found`. */
-export function changeWebhook(
+export async function changeWebhook(
   actor: Actor,
   id: string,
   input: WebhookInput,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Runner, run } from 'graphile-worker'
 import { QUEUE_SCHEMA, quiet } from '../db/queue'
 import { system } from '../db/system'
@@ -35,6 +36,8 @@ export type Worker = {
 /** @param roundMs how often it looks for what nobody was woken for. */
 export function startWorker(limits: DeliveryLimits = productionLimits, roundMs = ROUND_MS): Worker {
   const stop = new AbortController()
+  // Every request under way listens.
+  setMaxListeners(0, stop.signal)
   const rounds = new Rounds(WEBHOOKS, (id) => lookAfter(id, limits, stop.signal))
   const listener = new Listener((id) => rounds.wake(id))
   const look = () => {

@@ -9,6 +9,9 @@ export function SettingsHeader({ slug, role }: { slug: string; role: Role }) {
   const tabs = [
     ...(canRole(role, 'Space', 'update') ? [general] : []),
     ...(canRole(role, 'ApiKey', 'read') ? [{ href: paths.apiKeys(slug), label: 'API keys' }] : []),
+    ...(canRole(role, 'Webhook', 'read')
+      ? [{ href: paths.webhooks(slug), label: 'Webhooks' }]
+      : []),
   ]
   return (
     <>
