@@ -20,6 +20,7 @@ const NEUTRAL = {
   S3_BUCKET: '',
   SMTP_URL: '',
   SIGN_UP: '',
+  WEBHOOK_ALLOW_PRIVATE: '',
   OIDC_ISSUER: '',
   OIDC_CLIENT_ID: '',
   OIDC_CLIENT_SECRET: '',

@@ -24,8 +24,11 @@ import { DeliveryDialog } from './delivery-dialog'
 
 type DeliveryLogProps = { webhook: Webhook; space: Pick<SpaceScope, 'slug' | 'timeZone'> }
 
-/** While something is about to be sent, the log is looked at again so often. */
-const SOON_MS = 10_000
+/**
+ * While something is about to be sent, the log is looked at again so often. What is under way says that it
+ * is due in a minute, when another server may take over.
+ */
+const SOON_MS = 70_000
 const LOOK_MS = 2_000
 
 /** What a webhook was told in the last month, and what came of it. */

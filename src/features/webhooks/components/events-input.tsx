@@ -1,4 +1,5 @@
 'use client'
+import type { Ref } from 'react'
 import { Checkbox } from '@/components/checkbox'
 import { eventModels, eventType, happenings } from '@/lib/webhooks/events'
 import { happeningText, modelText } from '../words'
@@ -8,16 +9,25 @@ type EventsInputProps = {
   id?: string
   value?: string[]
   onChange?: (events: string[]) => void
+  ref?: Ref<HTMLFieldSetElement>
+  'aria-describedby'?: string
 }
 
 /** Which events of which records: a row for each kind of record that the schema has. */
-export function EventsInput({ id, value = [], onChange, ...rest }: EventsInputProps) {
+export function EventsInput({ id, value = [], onChange, ref, ...props }: EventsInputProps) {
   const chosen = new Set(value)
   function toggle(type: string, checked: boolean) {
     onChange?.(checked ? [...value, type] : value.filter((other) => other !== type))
   }
   return (
-    <fieldset {...rest} id={id} aria-labelledby={`${id}-label`}>
+    <fieldset
+      id={id}
+      // Where the focus goes when nothing is chosen.
+      ref={ref}
+      tabIndex={-1}
+      aria-labelledby={`${id}-label`}
+      aria-describedby={props['aria-describedby']}
+    >
       <table className="w-full">
         <thead>
           <tr className="text-ink-muted text-xs">
