@@ -25,6 +25,8 @@ const schema = z
 
     /** `off` has Prisma compile every query anew (src/lib/db/plan-cache.ts). */
     PLAN_CACHE: z.stringbool().default(true),
+    /** `off` has ZenStack do every write (src/lib/db/direct-writes.ts). */
+    DIRECT_WRITES: z.stringbool().default(true),
 
     /** Where people reach the server, without a trailing slash; links in mails begin with it. */
     APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),

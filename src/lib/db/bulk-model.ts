@@ -46,6 +46,9 @@ export type BulkModel = {
   name: keyof typeof access
   /** The quoted name of its table. */
   table: string
+  /** Columns that a new row may name, and those that may change later. */
+  writable: ReadonlySet<string>
+  changeable: ReadonlySet<string>
   /** Validates and normalises rows to insert; defaults of the schema are filled in. */
   validateNew(rows: readonly object[]): Values[]
   /** The same for rows to update, ids included; frozen columns are refused. */
@@ -67,6 +70,12 @@ const STAMPED = {
 
 const known = new Map<Model, BulkModel>()
 
+/** Whether its rows belong to a space. */
+export function isTenantModel(model: string): model is Model {
+  const fields = metadata.models[model]?.fields
+  return Boolean(fields?.spaceId && fields.createdById)
+}
+
 /** @throws Error for a model that does not extend SpaceRecord: bulk writes are for tenant data only. */
 export function bulkModel(model: Model): BulkModel {
   const found = known.get(model) ?? inspect(model)
@@ -76,9 +85,7 @@ export function bulkModel(model: Model): BulkModel {
 
 function inspect(model: Model): BulkModel {
   const info = metadata.models[model]
-  if (!info?.fields.spaceId || !info.fields.createdById) {
-    throw new Error(`"${model}" does not extend SpaceRecord.`)
-  }
+  if (!info || !isTenantModel(model)) throw new Error(`"${model}" does not extend SpaceRecord.`)
   const columns = Object.values(info.fields).filter((field) => !field.isDataModel)
   const writable = columns.filter(({ name }) => !Object.hasOwn(STAMPED, name))
   const changeable = writable.filter((field) => !isFrozen(field))
@@ -88,6 +95,8 @@ function inspect(model: Model): BulkModel {
   return {
     name: info.name as keyof typeof access,
     table: quote(info.name),
+    writable: new Set(names(writable)),
+    changeable: new Set(names(changeable)),
     validateNew: (rows) => validate(rows, names(writable), newRow, model),
     validateChanges: (rows) => validate(rows, ['id', ...names(changeable)], change, model),
     checkColumns: (part) => checkColumns(part, parts),

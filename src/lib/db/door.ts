@@ -3,8 +3,9 @@ import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zensta
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity, Trace } from '../auth/identity'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
+import { directWrite, type Plain } from './direct-writes'
 import { type Acting, acting } from './pool'
-import { guardOperation, isModel, isRead, OPERATIONS } from './query-guard'
+import { type Call, guardOperation, isModel, isRead, OPERATIONS } from './query-guard'
 import { type Raw, recordReveal } from './record-read'
 import { app, type SystemTransaction, system } from './system'
 
@@ -33,18 +34,31 @@ export type Db = Models & {
  * @param trace why and by which request things are written, for the audit trail.
  */
 export function openDoor(identity: Identity, trace: Trace = {}): Db {
-  const enhanced = enhance(app, { user: authOf(identity) })
   const who = { ...identity, trace }
-  const models = fence(enhanced, who, app)
-  const $transaction: Db['$transaction'] = (work, options) =>
-    acting.run(
-      who,
-      async () => await enhanced.$transaction((tx) => work(fence(tx, who, tx)), options),
-    )
+  const models = fence(() => enhancedFor(identity), who, app)
+  const $transaction: Db['$transaction'] = (work, options) => transactOn(app, who, work, options)
   return new Proxy(models as Db, {
     get: (target, property) =>
       property === '$transaction' ? $transaction : Reflect.get(target, property),
   })
+}
+
+const KEPT = 500
+const kept = new Map<string, EnhancedClient>()
+
+/**
+ * Making an enhanced client looks through all models. It knows who acts and where, and nothing of what
+ * they may: that is asked of the database each time, so it holds across changes of a membership.
+ */
+function enhancedFor(identity: Identity): EnhancedClient {
+  // As JSON, so that nothing but the same texts is the same name.
+  const name = JSON.stringify([identity.userId, identity.spaceId])
+  const client = kept.get(name) ?? enhance(app, { user: authOf(identity) })
+  // The one that was not used for longest is the first.
+  kept.delete(name)
+  kept.set(name, client)
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string)
+  return client
 }
 
 type BothWork<Result> = (db: DbTransaction, tx: SystemTransaction) => Promise<Result>
@@ -83,10 +97,14 @@ function transactOn<Result>(
   return acting.run(
     who,
     async () =>
-      await client.$transaction(
-        (tx) => work(fence(enhance(tx as typeof system, { user: authOf(identity) }), who, tx), tx),
-        options,
-      ),
+      await client.$transaction((tx) => {
+        let enhanced: EnhancedClient | undefined
+        const enhancedTx = () => {
+          enhanced ??= enhance(tx as typeof system, { user: authOf(identity) })
+          return enhanced
+        }
+        return work(fence(enhancedTx, who, tx), tx)
+      }, options),
   )
 }
 
@@ -94,20 +112,28 @@ const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
 
 type Operation = (args?: unknown) => Promise<unknown>
 
-/** The models of a client, each operation guarded and acting as `who`; nothing else of it. */
-function fence(client: object, who: Acting, raw: object): Models {
+/**
+ * The models of a client, each operation guarded and acting as `who`; nothing else of it.
+ * @param enhanced the client with the rules. @param plain the same without, on the same connection.
+ */
+function fence(enhanced: () => object, who: Acting, plain: object): Models {
   const fenced = new Map<string, unknown>()
   return new Proxy({} as Models, {
     get(_, model) {
       if (typeof model !== 'string' || !isModel(model)) return undefined
-      if (!fenced.has(model)) fenced.set(model, fenceModel(client, model, who, raw as Raw))
+      if (!fenced.has(model))
+        fenced.set(model, fenceModel(enhanced, model, who, plain as Plain & Raw))
       return fenced.get(model)
     },
   })
 }
 
-function fenceModel(client: object, model: string, who: Acting, raw: Raw): unknown {
-  const delegate = Reflect.get(client, model) as Record<string, Operation>
+function fenceModel(
+  enhanced: () => object,
+  model: string,
+  who: Acting,
+  plain: Plain & Raw,
+): unknown {
   const { trace: _, ...reader } = who
   return new Proxy(Object.create(null) as object, {
     get(_, operation) {
@@ -115,11 +141,12 @@ function fenceModel(client: object, model: string, who: Acting, raw: Raw): unkno
       const run = async (args?: unknown) => {
         const call = guardOperation(model, operation, args, reader)
         try {
-          const answer = await delegate[call.operation]?.(call.args)
+          const direct = directWrite(model, call, reader, plain)
+          const answer = await (direct ? direct() : enhancedCall(enhanced(), model, call))
           if (call.recorded) {
             const { recorded } = call
             // A read like any other, but what is written of it carries the trace.
-            await acting.run(who, async () => await recordReveal(raw, recorded, answer))
+            await acting.run(who, async () => await recordReveal(plain, recorded, answer))
           }
           return answer
         } catch (error) {
@@ -131,6 +158,11 @@ function fenceModel(client: object, model: string, who: Acting, raw: Raw): unkno
       return (args?: unknown) => acting.run(acts, async () => await run(args))
     },
   })
+}
+
+function enhancedCall(client: object, model: string, { operation, args }: Call): Promise<unknown> {
+  const delegate = Reflect.get(client, model) as Record<string, Operation>
+  return (delegate[operation] as Operation)(args)
 }
 
 const CREATES = new Set(['create', 'createMany', 'createManyAndReturn', 'upsert'])

@@ -20,14 +20,14 @@ type ConnectCallback = (
   done: (error?: Error | boolean) => void,
 ) => void
 
-/** What a connection was last told; a new one knows nobody. */
+/** What a connection was last told. */
 type Told = { userId: string; spaceId: string; reason: string; requestId: string }
 
-const NOBODY: Told = { userId: '', spaceId: '', reason: '', requestId: '' }
 const told = new WeakMap<PoolClient, Told>()
 
-const TELL = `select set_config('app.user_id', $1, false), set_config('app.space_id', $2, false),
-  set_config('app.reason', $3, false), set_config('app.request_id', $4, false)`
+/** In the order of the members of `Told`. */
+const SETTINGS = ['app.user_id', 'app.space_id', 'app.reason', 'app.request_id']
+const TELL = `select ${SETTINGS.map((name, at) => `set_config('${name}', $${at + 1}, false)`).join(', ')}`
 
 /**
  * A pool whose connections tell PostgreSQL who acts and where (`app.user_id`, `app.space_id`), which
@@ -43,31 +43,62 @@ export class ActingPool extends Pool {
   override connect(): Promise<PoolClient>
   override connect(callback: ConnectCallback): void
   override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
-    const client = this.connectFor(acting.getStore())
-    if (!callback) return client
-    client.then(
+    // Who takes a connection begins a transaction, and the connection is told with its first statement.
+    if (!callback) return this.connectFor(acting.getStore(), tellWithFirst)
+    this.connectFor(acting.getStore(), tell).then(
       (connected) => callback(undefined, connected, (error) => connected.release(error)),
       (error: Error) => callback(error, undefined, () => {}),
     )
   }
 
-  private async connectFor(who: Acting | undefined): Promise<PoolClient> {
+  private async connectFor(
+    who: Acting | undefined,
+    inform: (client: PoolClient, what: Told) => Promise<void> | void,
+  ): Promise<PoolClient> {
     const client = await super.connect()
-    const known = told.get(client) ?? NOBODY
+    // Of somebody who took it and sent nothing.
+    Reflect.deleteProperty(client, 'query')
+    const known = told.get(client)
     const { userId = '', spaceId = '', trace } = who ?? {}
     const { reason = '', requestId = '' } = trace ?? {}
     const same =
-      known.userId === userId &&
+      known?.userId === userId &&
       known.spaceId === spaceId &&
       (!trace || (known.reason === reason && known.requestId === requestId))
     if (same) return client
     try {
-      await client.query(TELL, [userId, spaceId, reason, requestId])
-      told.set(client, { userId, spaceId, reason, requestId })
+      await inform(client, { userId, spaceId, reason, requestId })
       return client
     } catch (error) {
       client.release(error as Error)
       throw error
     }
   }
+}
+
+async function tell(client: PoolClient, what: Told): Promise<void> {
+  await client.query(TELL, Object.values(what))
+  told.set(client, what)
+}
+
+type Query = (...args: unknown[]) => unknown
+
+/**
+ * Has the connection told together with the `BEGIN` that comes first, in one message and until the end
+ * of the transaction; if telling fails, so does the transaction. Before anything else it is told by
+ * itself. What it was told for good stays as it was, since a rollback would take back anything else.
+ */
+function tellWithFirst(client: PoolClient, what: Told): void {
+  const query = client.query as Query
+  const first: Query = (...args) => {
+    Reflect.deleteProperty(client, 'query')
+    const [statement] = args as [string | { text: string }]
+    if (typeof statement !== 'object' || statement.text !== 'BEGIN') {
+      return tell(client, what).then(() => query.apply(client, args))
+    }
+    const texts = Object.values(what).map((text) => client.escapeLiteral(text))
+    const settings = SETTINGS.map((name, at) => `set_config('${name}', ${texts[at]}, true)`)
+    return query.call(client, { ...statement, text: `BEGIN; select ${settings.join(', ')}` })
+  }
+  client.query = first as PoolClient['query']
 }

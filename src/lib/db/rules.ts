@@ -4,7 +4,8 @@ import type { Identity } from '../auth/identity'
 /** A Prisma filter. */
 export type Filter = Record<string, unknown>
 
-const NEVER: Filter = { id: { in: [] } }
+/** No row satisfies it; the very object, where a rule does not depend on the row. */
+export const NEVER: Filter = { id: { in: [] } }
 
 /** What `identity` may read of a model, as a filter. A model without rules allows nothing. */
 export function readRule(model: string, identity: Identity): Filter {

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ActingPool, acting } from '@/lib/db/pool'
+import { env } from '@/lib/env'
+
+/** Connections that know who acts: told at the right moment, and never anybody else's afterwards. */
+
+let pool: ActingPool
+beforeAll(() => {
+  pool = new ActingPool({ connectionString: env.APP_DATABASE_URL, max: 1 })
+  return () => pool.end()
+})
+
+const KNOWN = `select current_setting('app.user_id', true) as user, current_setting('app.space_id', true) as space`
+type Known = { user: string; space: string }
+
+/** A transaction of the one connection, as Prisma's adapter makes it. */
+async function transaction(end: 'COMMIT' | 'ROLLBACK'): Promise<Known | undefined> {
+  const client = await pool.connect()
+  await client.query({ text: 'BEGIN', values: [] })
+  const { rows } = await client.query<Known>(KNOWN)
+  await client.query(end)
+  client.release()
+  return rows[0]
+}
+
+const known = async () => (await pool.query<Known>(KNOWN)).rows[0]
+const as = <Result>(userId: string, work: () => Promise<Result>) =>
+  acting.run({ userId, spaceId: `space of ${userId}` }, work)
+const somebody = (user: string) => ({ user, space: `space of ${user}` })
+
+describe.each(['COMMIT', 'ROLLBACK'] as const)('after a transaction that ends with %s', (end) => {
+  test('everybody is known as themselves, in whatever order', async () => {
+    expect(await as('ada', known)).toEqual(somebody('ada'))
+    expect(await as('ben', () => transaction(end))).toEqual(somebody('ben'))
+    expect(await as('ben', known)).toEqual(somebody('ben'))
+    expect(await as('ada', () => transaction(end))).toEqual(somebody('ada'))
+    expect(await as('ada', () => transaction(end))).toEqual(somebody('ada'))
+    expect(await known()).toEqual({ user: '', space: '' })
+    expect(await transaction(end)).toEqual({ user: '', space: '' })
+    expect(await as("o'hara \\ $1", () => transaction(end))).toEqual(somebody("o'hara \\ $1"))
+    expect(await as('ada', known)).toEqual(somebody('ada'))
+  })
+})
+
+test('a connection that somebody took and sent nothing over is nobody’s', async () => {
+  await as('ada', async () => (await pool.connect()).release())
+  expect(await as('ben', known)).toEqual(somebody('ben'))
+  await as('ada', async () => (await pool.connect()).release())
+  expect(await known()).toEqual({ user: '', space: '' })
+})
+
+test('what is sent without a transaction is told first', async () => {
+  const client = await as('ada', () => pool.connect())
+  const { rows } = await client.query<Known>(KNOWN)
+  client.release()
+  expect(rows).toEqual([somebody('ada')])
+})
+
+test('a transaction whose connection cannot be told does not begin', async () => {
+  const client = await as('\0', () => pool.connect())
+  await expect(client.query({ text: 'BEGIN', values: [] })).rejects.toThrow()
+  client.release(true)
+  expect(await as('ada', known)).toEqual(somebody('ada'))
+})
