@@ -11,11 +11,10 @@ import type { KeyRow } from '../queries'
 import { KeyActions } from './key-actions'
 import type { KeysScope } from './key-list'
 
-/** @param names of people, by id, as far as they are known. */
-export function keyColumns(
-  scope: KeysScope,
-  names: ReadonlyMap<string, string>,
-): ColumnDef<KeyRow>[] {
+/** A key with the name of who made it. */
+type MadeKey = KeyRow & { maker: string }
+
+export function keyColumns(scope: KeysScope): ColumnDef<MadeKey>[] {
   const zone = scope.space.timeZone
   return [
     {
@@ -75,7 +74,7 @@ export function keyColumns(
       header: 'Made by',
       cell: ({ row: { original } }) => (
         <span className="inline-flex flex-wrap gap-x-2">
-          <span dir="auto">{makerText(original.createdById, names)}</span>
+          <span dir="auto">{original.maker}</span>
           <span className="text-ink-muted">
             <Time value={original.createdAt} zone={zone} style="date" />
           </span>
@@ -91,7 +90,8 @@ export function keyColumns(
   ]
 }
 
-const makerText = (id: string, names: ReadonlyMap<string, string>) =>
+/** @param names of people, by id, as far as they are known. */
+export const makerText = (id: string, names: ReadonlyMap<string, string>) =>
   id === SYSTEM ? 'Whoever runs this server' : actorText(id, (userId) => names.get(userId))
 
 function State({ row }: { row: KeyRow }) {

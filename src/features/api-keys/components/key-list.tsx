@@ -11,7 +11,7 @@ import type { Role } from '@/lib/auth/access'
 import type { SpacePass } from '@/lib/auth/space-gate'
 import { useKeysetPages } from '@/lib/query/use-keyset-pages'
 import { byCreation, type KeyRow, keyPage, PAGE_SIZE } from '../queries'
-import { keyColumns } from './key-columns'
+import { keyColumns, makerText } from './key-columns'
 import { NewKey } from './new-key'
 
 /** Who looks at the keys, and of which space. */
@@ -31,11 +31,9 @@ export function KeyList({ scope }: { scope: KeysScope }) {
   const page = pages.pageOf(keys.data)
   const makers = (page?.rows ?? []).map(({ createdById }) => createdById)
   const people = useFindManyUser(peopleNames(makers), { enabled: makers.length > 0 })
-  // New columns are new cells: a menu that stands open in one would close.
-  const columns = useMemo(
-    () => keyColumns(scope, new Map(people.data?.map(({ id, name }) => [id, name]))),
-    [scope, people.data],
-  )
+  const names = new Map(people.data?.map(({ id, name }) => [id, name]))
+  // New columns are new cells: a dialog that stands open in one would close.
+  const columns = useMemo(() => keyColumns(scope), [scope])
 
   return (
     <>
@@ -49,7 +47,7 @@ export function KeyList({ scope }: { scope: KeysScope }) {
       <DataTable
         label="API keys"
         columns={columns}
-        rows={page?.rows}
+        rows={page?.rows.map((key) => ({ ...key, maker: makerText(key.createdById, names) }))}
         rowId={(key) => key.id}
         error={keys.error}
         onRetry={() => void keys.refetch()}
