@@ -36,6 +36,8 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           setupFiles: [FRESH, 'tests/support/console-errors.ts'],
           ...sharedProcess,
+          // Properties are tried many times, on machines that are busy as well.
+          testTimeout: 20_000,
         },
       },
       {
