@@ -18,6 +18,10 @@ const shared = {
   },
 }
 
+/** Processes are shared by test files, modules are not (tests/support/fresh-modules.ts). */
+const sharedProcess = { isolate: false, sequence: { setupFiles: 'list' as const } }
+const FRESH = 'tests/support/fresh-modules.ts'
+
 export default defineConfig({
   ...shared,
   test: {
@@ -30,7 +34,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/support/console-errors.ts'],
+          setupFiles: [FRESH, 'tests/support/console-errors.ts'],
+          ...sharedProcess,
+          // Properties are tried many times, on machines that are busy as well.
+          testTimeout: 20_000,
         },
       },
       {
@@ -38,7 +45,8 @@ export default defineConfig({
         test: {
           name: 'policy',
           include: ['tests/policy/**/*.test.ts'],
-          setupFiles: ['tests/support/console-errors.ts', 'tests/support/database.ts'],
+          setupFiles: [FRESH, 'tests/support/console-errors.ts', 'tests/support/database.ts'],
+          ...sharedProcess,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -49,7 +57,9 @@ export default defineConfig({
           name: 'isolation',
           include: ['tests/isolation/**/*.test.ts'],
           globalSetup: 'tests/isolation/global-setup.ts',
+          ...sharedProcess,
           setupFiles: [
+            FRESH,
             'tests/support/console-errors.ts',
             'tests/support/database.ts',
             'tests/isolation/cases.ts',
@@ -63,7 +73,8 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
-          setupFiles: ['tests/support/console-errors.ts', 'tests/support/database.ts'],
+          setupFiles: [FRESH, 'tests/support/console-errors.ts', 'tests/support/database.ts'],
+          ...sharedProcess,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,6 @@
 /**
  * The process that reads schema.zmodel and generates from it (src/generated, prisma/tenancy.sql): what
- * `zenstack generate` does with the plugins of schema.zmodel, in half of its time. The schema is read
+ * `zenstack generate` does with the plugins of schema.zmodel, in less than half of its processor time. The schema is read
  * once, for its faults and for the code; what is written is not formatted, since nobody reads it; and
  * no second Prisma client is made (see Enhancer).
  *

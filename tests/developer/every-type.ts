@@ -76,3 +76,24 @@ export const values = {
   counts: [1, 2],
   kinds: ['SALIVA', 'BLOOD'],
 }
+
+/** What somebody types for them into a form: instants to the minute, in the time zone of the space. */
+export const typed = {
+  label: 'B-1',
+  takenAt: '2031-02-03T04:05',
+  inputs: {
+    Label: 'B-1',
+    Tubes: '3',
+    Cells: '9007199254740993',
+    Ratio: '0.1',
+    Dose: values.dose,
+    'Taken at': '2031-02-03T04:05',
+    'On day': '2031-02-03',
+    Details: JSON.stringify(values.details),
+    Photo: 'AAH+/w==',
+    Tags: values.tags.join('\n'),
+    Counts: '1\n2',
+    Kinds: 'Saliva\nblood',
+  },
+  choices: { Visit: 'Third floor', Kind: 'Blood', 'Frozen too': 'No' },
+}

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { getQueryKey } from '@zenstackhq/tanstack-query/runtime-v5'
 import type { ReactNode } from 'react'
+import { Prisma } from '@/generated/prisma/client'
 import type { Db } from '../db/door'
 
 type Model = Exclude<keyof Db, '$transaction'>
@@ -53,5 +54,13 @@ async function run(
   const name = (model.charAt(0).toLowerCase() + model.slice(1)) as Model
   // The models share these operations; their union is too wide for the compiler to call.
   const delegate = db[name] as unknown as Record<ReadOperation, (args: unknown) => Promise<unknown>>
-  return (await delegate[operation](args)) ?? null
+  return plain((await delegate[operation](args)) ?? null)
+}
+
+/** React hands dates and bytes to the browser as they are, and a Decimal as its text, with a complaint. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (Prisma.Decimal.isDecimal(value)) return String(value)
+  if (!value || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }

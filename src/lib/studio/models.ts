@@ -45,11 +45,11 @@ export const columnOf = ({ name, column }: StudioField): string => column ?? nam
 
 /** What people may enter when they make a record. */
 export const creatableFields = ({ fields }: StudioModel): StudioField[] =>
-  fields.filter(({ given, kind }) => !given && kind !== 'bytes')
+  fields.filter(({ given }) => !given)
 
 /** What people may change in a record. */
 export const editableFields = (model: StudioModel): StudioField[] =>
-  creatableFields(model).filter(({ frozen }) => !frozen)
+  creatableFields(model).filter(({ frozen, kind }) => !frozen && kind !== 'bytes')
 
 /** What of a record is asked for to show these fields; links come with what the other record is called by. */
 export function selectionOf(model: StudioModel, fields: readonly StudioField[], role: Role) {

@@ -41,7 +41,7 @@ export function parseValue(field: StudioField, text: string, zone: string): Pars
     case 'link':
       return fine(trimmed)
     case 'bytes':
-      return wrong('This cannot be entered here.')
+      return ofBytes(trimmed)
   }
 }
 
@@ -113,6 +113,17 @@ function ofJson(text: string): Parsed {
   }
 }
 
+function ofBytes(text: string): Parsed {
+  const joined = text.replace(/\s+/g, '')
+  if (!/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(joined)) {
+    return wrong('Enter bytes as base64, such as AAH+/w==.')
+  }
+  return fine(Uint8Array.from(atob(joined), (letter) => letter.charCodeAt(0)))
+}
+
+const base64Of = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+
 /** One value per line, each read as its type asks. */
 function ofList(field: StudioField, text: string, zone: string): Parsed {
   const kind = field.choices ? 'choice' : (ITEM_KINDS[field.type] ?? 'text')
@@ -155,6 +166,8 @@ export function inputText(field: StudioField, value: unknown, zone: string): str
       return JSON.stringify(value, null, 2)
     case 'list':
       return (value as unknown[]).join('\n')
+    case 'bytes':
+      return base64Of(value as Uint8Array)
     default:
       return String(value)
   }
@@ -173,7 +186,7 @@ export function fileText(field: StudioField, value: unknown): string {
     case 'list':
       return (value as unknown[]).join('\n')
     case 'bytes':
-      return Buffer.from(value as Uint8Array).toString('base64')
+      return base64Of(value as Uint8Array)
     default:
       return String(value)
   }

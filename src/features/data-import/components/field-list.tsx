@@ -69,6 +69,6 @@ function wordsFor(field: ImportField, zone: string): string {
         : `Name or id of the ${one}`
     }
     case 'bytes':
-      return ''
+      return 'Bytes as base64: AAH+/w=='
   }
 }

@@ -70,7 +70,11 @@ function FormField({ field, values }: FormFieldProps) {
 }
 
 function helpOf({ help, kind }: StudioField, zone: string): string | undefined {
-  const note =
-    kind === 'instant' ? `In the time zone ${zone}.` : kind === 'list' ? 'One in each line.' : ''
-  return [help, note].filter(Boolean).join(' ') || undefined
+  return [help, noteOn(kind, zone)].filter(Boolean).join(' ') || undefined
+}
+
+function noteOn(kind: StudioField['kind'], zone: string): string {
+  if (kind === 'instant') return `In the time zone ${zone}.`
+  if (kind === 'list') return 'One in each line.'
+  return kind === 'bytes' ? 'As base64.' : ''
 }
