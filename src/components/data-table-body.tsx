@@ -1,5 +1,5 @@
 'use client'
-import { type Cell, flexRender, type Table } from '@tanstack/react-table'
+import type { Cell, Table } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { KeyboardEvent } from 'react'
 import { cn } from './cn'
@@ -55,7 +55,9 @@ type CellProps<Row> = { cell: Cell<Row, unknown>; href?: string; first: boolean 
 
 function BodyCell<Row>({ cell, href, first }: CellProps<Row>) {
   const { meta, cell: render } = cell.column.columnDef
-  const content = flexRender(render, cell.getContext())
+  // Called, not rendered as a component: with columns that are made anew it would be another one, and
+  // a menu that stands open in it would close.
+  const content = typeof render === 'function' ? render(cell.getContext()) : render
   return (
     <td
       className={cn(

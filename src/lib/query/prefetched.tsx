@@ -1,7 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import { getQueryKey } from '@zenstackhq/tanstack-query/runtime-v5'
 import type { ReactNode } from 'react'
-import { Prisma } from '@/generated/prisma/client'
 import type { Db } from '../db/door'
 
 type Model = Exclude<keyof Db, '$transaction'>
@@ -60,7 +59,9 @@ async function run(
 /** React hands dates and bytes to the browser as they are, and a Decimal as its text, with a complaint. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
-  if (Prisma.Decimal.isDecimal(value)) return String(value)
-  if (!value || Object.getPrototypeOf(value) !== Object.prototype) return value
+  if (typeof value !== 'object' || value === null || isHandedOver(value)) return value
+  if (Object.getPrototypeOf(value) !== Object.prototype) return String(value)
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }
+
+const isHandedOver = (value: object) => value instanceof Date || ArrayBuffer.isView(value)

@@ -7,7 +7,7 @@ import { openDoor } from '../db/door'
 import { transactOnce } from '../db/once'
 import type { Problem } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
-import { note, noteIdentity } from '../request-note'
+import { note } from '../request-note'
 import { readOperations, runOperations } from './atomic'
 import { ATOMIC, JSON_API, readBody, requireAccepted, requireShallow } from './body'
 import { BASE, pathOf, type Row } from './document'
@@ -37,7 +37,6 @@ export function handleRest(request: Request): Promise<Response> {
     async (trace) => {
       const { pass, limit } = await limitedPassOfKey(request)
       place.limit = limitHeaders(limit)
-      noteIdentity(request, pass.identity)
       requireAccepted(request)
       const response = await route({ request, url: new URL(request.url), pass, trace, place })
       for (const [name, value] of Object.entries(place.limit)) response.headers.set(name, value)
