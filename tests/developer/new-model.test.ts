@@ -198,7 +198,7 @@ describe('the same model in a browser', () => {
     (await owner.call(HERE, 'sample', 'findFirst', { where: { label } })).data
 
   beforeAll(async () => {
-    studio = await Studio.open(owner.url, `/spaces/${HERE}/data/sample`, 'owner@demo.example')
+    studio = await Studio.open(owner, `/spaces/${HERE}/data/sample`)
     const { code } = await sampleOf('participant')
     await studio.add('sample', typed.inputs, { Participant: code, ...typed.choices })
   })
@@ -215,7 +215,7 @@ describe('the same model in a browser', () => {
 
   test('stands in the grid, where a cell is changed', async () => {
     expect(await studio.row(typed.label)).toEqual(expect.arrayContaining(['B-1', 'Third floor']))
-    await studio.edit('Tubes', typed.inputs.Tubes, '77')
+    await studio.edit(typed.label, 'Tubes', typed.inputs.Tubes, '77')
     expect(await named(typed.label)).toMatchObject({ tubes: 77 })
   })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../support/chromium'
+import type { Visitor } from './visitor'
 
 /** A model in the data studio, in a browser: its grid, form, import and export. */
 export class Studio {
@@ -13,23 +14,19 @@ export class Studio {
     readonly complaints: string[],
   ) {}
 
-  /** @param path of the grid, below `url`. */
-  static async open(url: string, path: string, email: string): Promise<Studio> {
+  /** @param path of the grid, below the address of the server that `visitor` is signed in at. */
+  static async open(visitor: Visitor, path: string): Promise<Studio> {
     const browser = await chromium.launch(await findChromium())
     const page = await browser.newPage({ timezoneId: 'Asia/Kathmandu' })
+    await page.context().addCookies(visitor.cookies)
     // The first visit of a page compiles it.
-    page.setDefaultTimeout(180_000)
+    page.setDefaultTimeout(240_000)
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
-    await page.goto(`${url}/sign-in`, { waitUntil: 'networkidle' })
-    await page.getByLabel('E-mail').fill(email)
-    await page.getByLabel('Password', { exact: true }).fill('studyspace-demo')
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'))
-    return new Studio(browser, page, `${url}${path}`, complaints)
+    return new Studio(browser, page, `${visitor.url}${path}`, complaints)
   }
 
   /** Adds a record by the form, with what is typed into each input and chosen from each list. */
@@ -53,17 +50,22 @@ export class Studio {
   /** What stands in the row of a record. */
   async row(name: string): Promise<string[]> {
     await this.page.goto(this.grid)
-    const row = this.page.getByRole('row').filter({ has: this.page.getByLabel(`Open ${name}`) })
-    await row.waitFor()
-    return row.getByRole('gridcell').allTextContents()
+    await this.#row(name).waitFor()
+    return this.#row(name).getByRole('gridcell').allTextContents()
   }
 
-  /** Changes a cell of the grid that is shown. */
-  async edit(label: string, former: string, text: string): Promise<void> {
-    await this.page.getByRole('gridcell', { name: former, exact: true }).first().dblclick()
+  #row(name: string) {
+    return this.page.getByRole('row').filter({ has: this.page.getByLabel(`Open ${name}`) })
+  }
+
+  /** Changes a cell in the row of a record in the grid that is shown. */
+  async edit(name: string, label: string, former: string, text: string): Promise<void> {
+    await this.#row(name).getByRole('gridcell', { name: former, exact: true }).dblclick()
     await this.page.getByLabel(label, { exact: true }).fill(text)
+    const saved = this.page.waitForResponse((answer) => answer.url().endsWith('/update'))
     await this.page.keyboard.press('Enter')
-    await this.page.getByRole('gridcell', { name: text, exact: true }).waitFor()
+    await saved
+    await this.#row(name).getByRole('gridcell', { name: text, exact: true }).waitFor()
   }
 
   async export(format: 'CSV' | 'JSON'): Promise<string> {

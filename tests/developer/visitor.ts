@@ -18,6 +18,11 @@ export class Visitor {
     return this
   }
 
+  /** The session, as a browser takes it. */
+  get cookies(): { name: string; value: string; url: string }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.url }))
+  }
+
   /** Calls the RPC door; `data` is what the hooks would get. */
   async call(space: string, model: string, operation: string, args: unknown, method = 'GET') {
     const { data: plain, meta } = serialize(args) as { data: object; meta?: object }
