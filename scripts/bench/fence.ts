@@ -60,8 +60,8 @@ export async function fenceContests(databaseUrl: string): Promise<{
 }
 
 async function fill(): Promise<{ identity: Identity; studyId: string; ids: string[] }> {
-  const user = await system.user.create({ data: { email: 'bench@people.example', name: 'Bench' } })
-  const space = await system.space.create({ data: { slug: 'bench', name: 'Bench' } })
+  const user = await system.user.create({ data: { email: 'fence@people.example', name: 'Fence' } })
+  const space = await system.space.create({ data: { slug: 'fence', name: 'Fence' } })
   const spaceId = space.id
   await system.spaceUser.create({ data: { spaceId, userId: user.id, role: 'OWNER' } })
   const study = await system.study.create({

@@ -1,5 +1,5 @@
 import type { DbClientContract, ZodSchemas } from '@zenstackhq/runtime'
-import RpcApiHandler from '@zenstackhq/server/api/rpc'
+import { RPCApiHandler } from '@zenstackhq/server/api'
 import { access } from '@/generated/access'
 import metadata from '@/generated/zenstack/model-meta'
 import * as zodSchemas from '@/generated/zenstack/zod'
@@ -52,7 +52,7 @@ function isPublic(model: string): boolean {
   return name !== undefined && Object.hasOwn(access, name)
 }
 
-const handler = RpcApiHandler()
+const handler = RPCApiHandler()
 
 async function run(request: Request, model: string, operation: string, db: Db): Promise<Response> {
   // The handler puts Prisma's own texts into its answers, so the error itself is kept and mapped here.
