@@ -11,7 +11,7 @@ export type Problem = {
   fields?: Record<string, string>
 }
 
-const STATUS: Record<Problem['code'], number> = {
+export const STATUS: Record<Problem['code'], number> = {
   bad_request: 400,
   signed_out: 401,
   forbidden: 403,

@@ -76,7 +76,7 @@ const ofText = (text: string): Parsed =>
     ? wrong('This text contains a character that cannot be kept.')
     : fine(text)
 
-const MAX_INT = 2_147_483_647
+export const MAX_INT = 2_147_483_647
 const MAX_BIGINT = 2n ** 63n - 1n
 
 function ofInteger({ type }: StudioField, json: unknown): Parsed {
