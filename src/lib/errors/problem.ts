@@ -41,6 +41,7 @@ export const NOT_FOUND = problem(
   'This record does not exist, or you have no access to it.',
 )
 const FORBIDDEN = problem('forbidden', NO_RIGHT)
+const BUSY = problem('busy', 'The server is very busy. Please try again in a moment.')
 const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
 
 /**
@@ -92,10 +93,11 @@ function problemOfRequest(error: RequestError): Problem {
       return alreadyTaken(error.meta?.modelName, cause)
     case 'P2003':
       return brokenLink(cause)
-    // No connection became free in time, or a transaction took too long.
+    // No connection became free in time, a transaction took too long, or there are too many connections.
     case 'P2024':
     case 'P2028':
-      return problem('busy', 'The server is very busy. Please try again in a moment.')
+    case 'P2037':
+      return BUSY
     case 'P2034':
       return problem(
         'conflict',

@@ -5,7 +5,7 @@ import { type Resource, resources } from '../resources'
 import { atomicSchemas } from './atomic'
 import { commonSchemas, headers } from './common'
 import { commonParameters, filterSchema, parametersOf } from './parameters'
-import { MANY, pathsOf } from './paths'
+import { MANY, pathsOf, tagOf } from './paths'
 import { schemasOf } from './records'
 import { errorResponses } from './responses'
 import type { Schema } from './schema'
@@ -30,7 +30,7 @@ export function openApiDocument(): Schema {
     servers: [{ url: `${env.APP_URL}${BASE}` }],
     security: [{ key: [] }],
     tags: [
-      ...resources.map(tagOf),
+      ...resources.map(headingOf),
       { name: MANY, description: 'Operations of any kind on records of any kind, all or none.' },
     ],
     paths,
@@ -57,10 +57,9 @@ const DESCRIPTION = [
   'Columns are `attributes`, links to other records are `relationships`. Lists come in pages: follow `links.next` until it is null. `ETag` and `If-Match` keep two writers apart, and `Idempotency-Key` lets a request be sent again without being carried out twice.',
 ].join('\n')
 
-const tagOf = ({ model }: Resource): Schema => ({
-  name: model.name,
-  'x-displayName': model.plural,
-  ...(model.help && { description: model.help }),
+const headingOf = (resource: Resource): Schema => ({
+  name: tagOf(resource),
+  description: resource.model.help ?? `${resource.model.plural} of the space.`,
 })
 
 const allSchemas = (): Record<string, Schema> => ({

@@ -68,7 +68,7 @@ type Operation = {
 function operation({ id, resource, parameters, body, sample, ...rest }: Operation): Schema {
   return {
     operationId: id,
-    tags: [resource.model.name],
+    tags: [tagOf(resource)],
     ...rest,
     parameters: parameters.map((name) => refTo('parameters', name)),
     ...(body && { requestBody: bodyOf(body) }),
@@ -80,6 +80,13 @@ const bodyOf = (schema: Schema): Schema => ({
   required: true,
   content: { [JSON_API]: { schema }, 'application/json': { schema } },
 })
+
+/** Under which heading a resource stands. */
+export function tagOf(resource: Resource): string {
+  const { plural } = resource.model
+  const first = resources.find(({ model }) => model.plural === plural)
+  return first === resource ? plural : `${plural} (${resource.type})`
+}
 
 const named = ({ model }: Resource) => inSentence(model.label)
 const names = ({ model }: Resource) => inSentence(model.plural)
@@ -164,7 +171,7 @@ const create = (resource: Resource): Schema =>
   operation({
     id: `${resource.type}.create`,
     resource,
-    summary: `Make ${names(resource)}, one at a time`,
+    summary: `Make one ${named(resource)}`,
     parameters: ['IdempotencyKey', 'Reason'],
     body: dataOf(ref(`${resource.model.name}.new`)),
     responses: {
@@ -175,7 +182,6 @@ const create = (resource: Resource): Schema =>
       method: 'POST',
       path: `/${resource.type}`,
       body: { data: sampleOfNew(resource) },
-      headers: { 'Idempotency-Key': 'a-new-text-for-each-request' },
     },
   })
 

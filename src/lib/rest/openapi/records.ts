@@ -1,7 +1,7 @@
 import { delegateName, type StudioField } from '../../studio/models'
 import { isWritable, type Resource, resourceOfModel } from '../resources'
 import { exactly, listOf, oneOf, orNull, ref, type Schema, sentences } from './schema'
-import { shownValue, writtenValue } from './values'
+import { initialSentence, shownValue, writtenValue } from './values'
 
 /**
  * The schemas of a resource. Their names begin with that of the model and go on after a dot, which no
@@ -145,7 +145,10 @@ export function newRecord(resource: Resource, local: boolean): Schema {
     {
       type: typeOf(resource),
       ...(local && { lid: LOCAL_ID }),
-      ...written(resource, fields, local),
+      ...written(resource, fields, local, (field) => [
+        ...initialSentence(field),
+        ...(field.frozen ? [FROZEN] : []),
+      ]),
     },
     ['type', ...membersWith(fields.filter(({ required }) => required))],
   )
@@ -161,7 +164,8 @@ const LOCAL_ID: Schema = {
 /** A record to be changed. */
 export function change(resource: Resource, required: string[], local = false): Schema {
   const fields = resource.model.fields.filter((field) => isWritable(field) && !field.frozen)
-  return exactly({ type: typeOf(resource), id: ID, ...written(resource, fields, local) }, required)
+  const members = written(resource, fields, local, () => [])
+  return exactly({ type: typeOf(resource), id: ID, ...members }, required)
 }
 
 const membersWith = (fields: StudioField[]) => [
@@ -169,7 +173,14 @@ const membersWith = (fields: StudioField[]) => [
   ...(fields.some(({ kind }) => kind === 'link') ? ['relationships'] : []),
 ]
 
-function written({ model }: Resource, fields: StudioField[], local: boolean) {
+const FROZEN = 'Stays as it is made.'
+
+function written(
+  { model }: Resource,
+  fields: StudioField[],
+  local: boolean,
+  more: (field: StudioField) => string[],
+) {
   const [links, columns] = [true, false].map((isLink) =>
     fields.filter(({ kind }) => (kind === 'link') === isLink),
   ) as [StudioField[], StudioField[]]
@@ -179,20 +190,20 @@ function written({ model }: Resource, fields: StudioField[], local: boolean) {
   return {
     ...(columns.length > 0 && {
       attributes: exactly(
-        properties(columns, (field) => writtenValue(model, field)),
+        properties(columns, (field) => writtenValue(model, field, more(field))),
         required(columns),
       ),
     }),
     ...(links.length > 0 && {
       relationships: exactly(
-        properties(links, (field) => writtenLink(field, local)),
+        properties(links, (field) => writtenLink(field, local, more(field))),
         required(links),
       ),
     }),
   }
 }
 
-function writtenLink(field: StudioField, local: boolean): Schema {
+function writtenLink(field: StudioField, local: boolean, more: string[]): Schema {
   const target = resourceOfModel(field.type)
   const type: Schema = { type: 'string', const: delegateName(field.type) }
   const identifier = target ? ref(`${field.type}.ref`) : exactly({ type, id: ID })
@@ -204,6 +215,6 @@ function writtenLink(field: StudioField, local: boolean): Schema {
   return {
     title: field.label,
     ...exactly({ data: oneOf(kinds, 'anyOf') }),
-    ...sentences(field.help, field.frozen && 'Stays as it is made.'),
+    ...sentences(field.help, ...more),
   }
 }

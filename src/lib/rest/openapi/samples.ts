@@ -37,7 +37,7 @@ function curl({ method, path, query = {}, body, headers = {} }: Call): string {
     ...(body
       ? [
           ...(headers['Content-Type'] ? [] : [`--header 'Content-Type: ${JSON_API}'`]),
-          `--data '${JSON.stringify(body, null, 2)}'`,
+          `--data '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`,
         ]
       : []),
   ]
@@ -58,9 +58,7 @@ function httr2({ method, path, query = {}, body, headers = {} }: Call): string {
     ...(Object.keys(others).length > 0 ? [`req_headers(${pairs(others)})`] : []),
     ...(Object.keys(query).length > 0 ? [`req_url_query(${pairs(query)})`] : []),
     ...(body
-      ? [
-          `req_body_json(\n    ${inR(body, 4)},\n    type = ${JSON.stringify(type).replaceAll('\\"', '\\"')}\n  )`,
-        ]
+      ? [`req_body_json(\n    ${inR(body, 4)},\n    type = ${JSON.stringify(type)}\n  )`]
       : []),
     'req_perform()',
     ...(method === 'DELETE' ? ['resp_status()'] : ['resp_body_json()']),

@@ -26,17 +26,25 @@ function shownKind(field: StudioField): Schema {
   return plainKind(field)
 }
 
-/** A column in a body, by every rule that it is judged by. */
-export function writtenValue(model: StudioModel, field: StudioField): Schema {
+/** A column in a body, by every rule that it is judged by. @param more sentences about it. */
+export function writtenValue(model: StudioModel, field: StudioField, more: string[] = []): Schema {
   const rules = rulesOf(model, field)
   const schema =
     field.kind === 'list' ? listOf(writtenKind(itemOf(field))) : { ...writtenKind(field), ...rules }
   return {
     title: field.label,
     ...(field.nullable ? orNull(schema) : schema),
-    ...(field.initial !== undefined && { default: field.initial }),
-    ...sentences(field.help, field.frozen && 'Stays as it is made.'),
+    ...sentences(field.help, ...more),
   }
+}
+
+/**
+ * What a new record has without being told, in words: a `default` makes generators of clients ask for
+ * the value.
+ */
+export function initialSentence({ initial, kind }: StudioField): string[] {
+  if (initial === undefined || initial === '') return []
+  return [`\`${kind === 'json' ? initial : JSON.stringify(initial)}\` by default.`]
 }
 
 function writtenKind(field: StudioField): Schema {
