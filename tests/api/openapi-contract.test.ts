@@ -6,7 +6,7 @@ import { type Resource, resources } from '@/lib/rest/resources'
 import { changeOf, tableOf } from '../isolation/rows'
 import { createIsolatedWorld, type World } from '../isolation/world'
 import { makeTestKey } from '../support/api-keys'
-import { differenceOf, type Operation, operations } from '../support/openapi'
+import { differenceOf, type Operation, operationOf, operations } from '../support/openapi'
 import { resourceOf } from '../support/rest-documents'
 import { type RestServer, startRestServer } from '../support/rest-server'
 
@@ -72,11 +72,6 @@ const anchorOf = ({ model }: Resource) => world.a.anchor(model.name)
 const idOf = ({ type }: Operation): string => {
   const resource = resources.find((one) => one.type === type)
   return resource ? anchorOf(resource).id : ''
-}
-const operationOf = (id: string): Operation => {
-  const found = operations.find((operation) => operation.id === id)
-  if (!found) throw new Error(`Nothing is called ${id}.`)
-  return found
 }
 
 const isRead = ({ method }: Operation) => method === 'GET'

@@ -56,11 +56,11 @@ export function resolve<Found = JsonSchema>(schema: JsonSchema): Found {
 export const operations: Operation[] = Object.entries(described.paths).flatMap(([path, item]) =>
   METHODS.flatMap((method) => {
     const written = item[method]
-    return written ? [operationOf(path, method, written, item.parameters ?? [])] : []
+    return written ? [asRead(path, method, written, item.parameters ?? [])] : []
   }),
 )
 
-function operationOf(path: string, method: Method, written: Written, shared: JsonSchema[]) {
+function asRead(path: string, method: Method, written: Written, shared: JsonSchema[]) {
   const { operationId, parameters = [], requestBody, responses } = written
   const answers = Object.entries(responses).map(
     ([status, answer]) => [Number(status), resolve<Answer>(answer)] as const,
@@ -78,6 +78,13 @@ function operationOf(path: string, method: Method, written: Written, shared: Jso
     answers: new Map(answers),
     samples: written['x-codeSamples'] ?? [],
   }
+}
+
+/** @param id such as `participant.list`. */
+export function operationOf(id: string): Operation {
+  const found = operations.find((operation) => operation.id === id)
+  if (!found) throw new Error(`Nothing is called ${id}.`)
+  return found
 }
 
 const ajv = new Ajv2020({ strict: false, allErrors: false })
@@ -120,6 +127,3 @@ export function differenceOf(
   const [error] = validate.errors ?? []
   return `${operation.id} ${status}: ${error?.instancePath} ${error?.message} ${JSON.stringify(error?.params)} in ${text.slice(0, 500)}`
 }
-
-/** Whether a body is as an operation asks for it. */
-export const isDescribed = (schema: JsonSchema, body: unknown): boolean => validatorOf(schema)(body)

@@ -41,6 +41,10 @@ export const NOT_FOUND = problem(
   'This record does not exist, or you have no access to it.',
 )
 const FORBIDDEN = problem('forbidden', NO_RIGHT)
+const UNFIT = problem(
+  'bad_request',
+  'The query does not fit the data model. See the names and types in schema.zmodel.',
+)
 const BUSY = problem('busy', 'The server is very busy. Please try again in a moment.')
 const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
 
@@ -56,10 +60,7 @@ export function problemOf(error: unknown): Problem {
     case 'PrismaClientKnownRequestError':
       return problemOfRequest(error as RequestError)
     case 'PrismaClientValidationError':
-      return problem(
-        'bad_request',
-        'The query does not fit the data model. See the names and types in schema.zmodel.',
-      )
+      return UNFIT
     default:
       return byDatabaseCode(error) ?? UNEXPECTED
   }
@@ -98,6 +99,9 @@ function problemOfRequest(error: RequestError): Problem {
     case 'P2028':
     case 'P2037':
       return BUSY
+    // Arguments that each are sound, but not together.
+    case 'P2019':
+      return UNFIT
     case 'P2034':
       return problem(
         'conflict',

@@ -10,6 +10,7 @@ import { isSortable, sortBy } from '../studio/sort'
 import { filterOf } from './filters'
 import { refuseParameter } from './refusal'
 import { type Resource, resourceOfModel, resourceOfType } from './resources'
+import { isKept } from './values'
 
 /** What the address of a request asks for. */
 
@@ -151,8 +152,12 @@ function readPosition(text: string | null, sort: KeysetSort): KeysetPosition {
   const mark = parseKeysetMark(Buffer.from(text, 'base64url').toString(), sort)
   const isChoice = !sort.values || mark?.value === null || sort.values.includes(String(mark?.value))
   const value = sort.values?.includes(true) ? mark?.value === 'true' : mark?.value
+  const isInstant = sort.kind === 'instant' && typeof value === 'string'
   const sound =
-    mark && value !== undefined && !/\0|\p{Surrogate}|\ufffd/u.test(`${mark.id}${value}`)
+    mark &&
+    (!isInstant || isKept(new Date(value))) &&
+    value !== undefined &&
+    !/\0|\p{Surrogate}|\ufffd/u.test(`${mark.id}${value}`)
   if (sound && (isChoice || typeof value === 'boolean'))
     return { side: 'after', mark: { ...mark, value } }
   throw refuseParameter(
