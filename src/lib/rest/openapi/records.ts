@@ -145,7 +145,7 @@ export function newRecord(resource: Resource, local: boolean): Schema {
     {
       type: typeOf(resource),
       ...(local && { lid: LOCAL_ID }),
-      ...written(resource, fields, local, (field) => [
+      ...written(resource, fields, { isNew: true, local }, (field) => [
         ...initialSentence(field),
         ...(field.frozen ? [FROZEN] : []),
       ]),
@@ -164,7 +164,7 @@ const LOCAL_ID: Schema = {
 /** A record to be changed. */
 export function change(resource: Resource, required: string[], local = false): Schema {
   const fields = resource.model.fields.filter((field) => isWritable(field) && !field.frozen)
-  const members = written(resource, fields, local, () => [])
+  const members = written(resource, fields, { isNew: false, local }, () => [])
   return exactly({ type: typeOf(resource), id: ID, ...members }, required)
 }
 
@@ -178,13 +178,14 @@ const FROZEN = 'Stays as it is made.'
 function written(
   { model }: Resource,
   fields: StudioField[],
-  local: boolean,
+  { isNew, local }: { isNew: boolean; local: boolean },
   more: (field: StudioField) => string[],
 ) {
   const [links, columns] = [true, false].map((isLink) =>
     fields.filter(({ kind }) => (kind === 'link') === isLink),
   ) as [StudioField[], StudioField[]]
-  const required = (of: StudioField[]) => of.filter((one) => one.required).map(({ name }) => name)
+  const required = (of: StudioField[]) =>
+    of.filter((one) => isNew && one.required).map(({ name }) => name)
   const properties = (of: StudioField[], schema: (field: StudioField) => Schema) =>
     Object.fromEntries(of.map((field) => [field.name, schema(field)]))
   return {
