@@ -120,13 +120,22 @@ test('the RPC door', { timeout: 3_600_000 }, async () => {
   ]) => {
     const { userId = '' } = world.as[name]
     const call = rpc({ cookie: await cookieOf(userId), space: world.slugs.a })
-    const args = breaking ? brokenArgs(tree.args, breaking) : tree.args
+    const asked = withoutMark(tree.args)
+    const args = breaking ? brokenArgs(asked, breaking) : asked
     const { status, text } = await call(tree.model, tree.operation, args)
     expect(status, text).toBeLessThan(500)
     expect(leaks(text, args), text).toEqual([])
   }
   await inRounds(() => question, ask)
 })
+
+/** What is saved with the mark of the other space would look like a leak ever after. */
+const withoutMark = (args: object): object =>
+  JSON.parse(
+    JSON.stringify(args, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+    (_, value) =>
+      typeof value === 'string' ? value.replaceAll(world.planted[0] ?? '', 'other') : value,
+  )
 
 /** The arguments with one of them replaced. */
 function brokenArgs(args: object, { at, junk }: { at: number; junk: unknown }): object {

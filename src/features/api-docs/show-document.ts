@@ -33,6 +33,9 @@ function toOurselves<Request extends { url: string }>(request: Request): Request
   throw new Error('Requests go to this server only.')
 }
 
+/** The page says itself what it shows, and there is one server. */
+const withoutIt = () => () => null
+
 type Create = (...of: unknown[]) => unknown
 
 /** Calls in three languages above the answers of each operation. */
@@ -40,6 +43,8 @@ const withSamples =
   (document: Document) =>
   ({ React: { createElement } }: { React: { createElement: Create } }) => ({
     wrapComponents: {
+      InfoContainer: withoutIt,
+      ServersContainer: withoutIt,
       responses: (Original: unknown) => (props: { path?: string; method?: string }) =>
         createElement(
           'div',

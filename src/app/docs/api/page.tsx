@@ -8,7 +8,8 @@ export const metadata: Metadata = { title: 'Integration API' }
 /** For whoever writes a program, signed in or not: it says nothing of any space. */
 export default function ApiDocsPage() {
   return (
-    <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none">
+    // The viewer has a <main> of its own.
+    <div id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none">
       <PageHeader
         title="Integration API"
         description={
@@ -22,7 +23,8 @@ export default function ApiDocsPage() {
           </>
         }
       />
+      <h2 className="sr-only">Addresses</h2>
       <ApiViewer />
-    </main>
+    </div>
   )
 }

@@ -182,7 +182,8 @@ function filterParameters(resource: Resource): Record<string, Schema> {
       name,
       equal ? oneOf([equal.schema as Schema, whole], 'anyOf') : whole,
       `By the ${inSentence(target.model.label)}${equal ? ', its id or its fields' : ''}: \`${name}[id]=...\`.`,
-      { style: 'deepObject', explode: true },
+      // Viewers send the example as it is.
+      { style: 'deepObject', explode: true, example: {} },
     )
   }
   return found

@@ -120,7 +120,10 @@ export function sampleOfNew({ type, model }: Resource): object {
   const fields = model.fields.filter((field) => isWritable(field) && field.required)
   const columns = fields.filter(({ kind }) => kind !== 'link')
   const links = fields.filter(({ kind }) => kind === 'link')
-  const value = (field: StudioField) => [field.name, sampleValue(field, writtenValue(model, field))]
+  const value = (field: StudioField) => [
+    field.name,
+    sampleValue(field, writtenValue(model, field), 1),
+  ]
   return {
     type,
     ...(columns.length > 0 && { attributes: Object.fromEntries(columns.map(value)) }),
@@ -145,15 +148,15 @@ export function sampleOfChange({ type, model }: Resource): object {
     type,
     id: SOME_ID,
     ...(field && {
-      attributes: { [field.name]: sampleValue(field, writtenValue(model, field)) },
+      attributes: { [field.name]: sampleValue(field, writtenValue(model, field), 2) },
     }),
   }
 }
 
 export const ATOMIC_HEADERS = { 'Content-Type': `${JSON_API}; ext="${ATOMIC}"` }
 
-/** A value that the schema takes. */
-function sampleValue(field: StudioField, schema: Schema): unknown {
+/** A value that the schema takes: the first of a new record, the second of a change. */
+function sampleValue(field: StudioField, schema: Schema, number: 1 | 2): unknown {
   switch (field.kind) {
     case 'integer':
     case 'number':
@@ -173,15 +176,15 @@ function sampleValue(field: StudioField, schema: Schema): unknown {
     case 'bytes':
       return 'QUJD'
     default:
-      return sampleText(field, schema)
+      return sampleText(field, schema, number)
   }
 }
 
-function sampleText({ label, name }: StudioField, schema: Schema): string {
+function sampleText({ label, name }: StudioField, schema: Schema, number: 1 | 2): string {
   if (schema.format === 'email') return 'ada@example.org'
   if (schema.format === 'uri') return 'https://example.org'
   const pattern = new RegExp(String(schema.pattern ?? ''))
   const longest = Number(schema.maxLength ?? Number.POSITIVE_INFINITY)
-  const texts = [`${label} 1`, `${name.toLowerCase()}-1`, 'en', 'a', 'A', '1']
+  const texts = [`${label} ${number}`, `${name.toLowerCase()}-${number}`, 'en', 'a', 'A', '1']
   return texts.find((text) => text.length <= longest && pattern.test(text)) ?? '...'
 }
