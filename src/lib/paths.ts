@@ -16,6 +16,8 @@ export const paths = {
   resetPassword: (token: string) => `/reset-password/${encodeURIComponent(token)}`,
   account: '/account',
   devMail: '/dev/mail',
+  apiDocs: '/docs/api',
+  openApi: '/api/openapi.json',
   spaces: '/spaces',
   newSpace: '/spaces/new',
   space,

@@ -11,7 +11,7 @@ export type Problem = {
   fields?: Record<string, string>
 }
 
-const STATUS: Record<Problem['code'], number> = {
+export const STATUS: Record<Problem['code'], number> = {
   bad_request: 400,
   signed_out: 401,
   forbidden: 403,
@@ -41,6 +41,11 @@ export const NOT_FOUND = problem(
   'This record does not exist, or you have no access to it.',
 )
 const FORBIDDEN = problem('forbidden', NO_RIGHT)
+const UNFIT = problem(
+  'bad_request',
+  'The query does not fit the data model. See the names and types in schema.zmodel.',
+)
+const BUSY = problem('busy', 'The server is very busy. Please try again in a moment.')
 const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
 
 /**
@@ -55,10 +60,7 @@ export function problemOf(error: unknown): Problem {
     case 'PrismaClientKnownRequestError':
       return problemOfRequest(error as RequestError)
     case 'PrismaClientValidationError':
-      return problem(
-        'bad_request',
-        'The query does not fit the data model. See the names and types in schema.zmodel.',
-      )
+      return UNFIT
     default:
       return byDatabaseCode(error) ?? UNEXPECTED
   }
@@ -92,10 +94,14 @@ function problemOfRequest(error: RequestError): Problem {
       return alreadyTaken(error.meta?.modelName, cause)
     case 'P2003':
       return brokenLink(cause)
-    // No connection became free in time, or a transaction took too long.
+    // No connection became free in time, a transaction took too long, or there are too many connections.
     case 'P2024':
     case 'P2028':
-      return problem('busy', 'The server is very busy. Please try again in a moment.')
+    case 'P2037':
+      return BUSY
+    // Arguments that each are sound, but not together.
+    case 'P2019':
+      return UNFIT
     case 'P2034':
       return problem(
         'conflict',

@@ -6,7 +6,7 @@ export const JSON_API = 'application/vnd.api+json'
 export const ATOMIC = 'https://jsonapi.org/ext/atomic'
 
 /** Characters of a body: 5,000 records of two thousand characters each. */
-const LARGEST_BODY = 10_000_000
+export const LARGEST_BODY = 10_000_000
 /** Objects inside objects: what a Json column may hold, and the document around it. */
 const DEPTH = 24
 

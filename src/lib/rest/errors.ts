@@ -16,7 +16,7 @@ type ErrorObject = {
   source?: Fault['source']
 }
 
-const TITLES: Record<Problem['code'], string> = {
+export const TITLES: Record<Problem['code'], string> = {
   bad_request: 'The request makes no sense',
   signed_out: 'No valid API key',
   forbidden: 'Not allowed',
@@ -31,7 +31,7 @@ const TITLES: Record<Problem['code'], string> = {
 }
 
 /** Codes where the status says more than the kind of problem. */
-const CODES: Record<number, string> = {
+export const CODES: Record<number, string> = {
   405: 'method_not_allowed',
   406: 'not_acceptable',
   412: 'changed_meanwhile',

@@ -13,14 +13,15 @@ type Condition = Record<string, unknown>
 
 const PATTERN = /^filter((?:\[[A-Za-z]\w*\])*)\[([A-Za-z]\w*)(?:\$([A-Za-z]+))?\]$/
 /** Relations that a filter may follow. */
-const DEPTH = 3
-const LONGEST_LIST = 200
+export const FILTER_DEPTH = 3
+export const LONGEST_LIST = 200
 
 /** @throws RestRefusal naming the parameter. */
 export function filterOf(model: StudioModel, parameter: string, text: string): Condition {
   const [, path = '', name = '', test] = PATTERN.exec(parameter) ?? []
   const links = [...path.matchAll(/\[(\w+)\]/g)].map(([, link = '']) => link)
-  if (!name || links.length > DEPTH) throw refuseParameter(parameter, 'There is no such filter.')
+  if (!name || links.length > FILTER_DEPTH)
+    throw refuseParameter(parameter, 'There is no such filter.')
   let target = model
   for (const link of links) {
     const field = fieldNamed(target, link)

@@ -132,11 +132,13 @@ async function related(
   if (!found) throw new Rejection('not_found', 'There is no such address.')
   requireMethod(call, ['GET', 'HEAD'])
   requireId(id)
+  if ('one' in found) readShown(found.one, call.url.searchParams)
   const shown = { fields: new Map([[resource.type, new Set(['id', name])]]), include: {} }
   const row = await readOne(openDoor(call.pass.identity, call.trace), resource, id, shown)
   if ('many' in found) return list(call, found.many, { [found.column]: row.id })
   const other = row[found.column]
-  if (typeof other !== 'string') return respondText(call.request, NOTHING, {})
+  if (typeof other !== 'string')
+    return respondText(call.request, NOTHING, { etag: tagOfText(NOTHING) })
   return show(call, found.one, other)
 }
 

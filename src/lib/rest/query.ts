@@ -5,18 +5,21 @@ import {
   keysetMark,
   parseKeysetMark,
 } from '../query/keyset'
-import { fieldNamed, keyColumns, type StudioModel } from '../studio/models'
+import { fieldNamed, keyColumns, type StudioField, type StudioModel } from '../studio/models'
 import { isSortable, sortBy } from '../studio/sort'
 import { filterOf } from './filters'
 import { refuseParameter } from './refusal'
 import { type Resource, resourceOfModel, resourceOfType } from './resources'
+import { isKept } from './values'
 
 /** What the address of a request asks for. */
 
 export const PAGE_SIZE = 25
 export const LARGEST_PAGE = 500
 /** A page with related records is smaller, since each of them may be as large as the record. */
-const LARGEST_INCLUDE = 5
+export const LARGEST_INCLUDE = 5
+/** Relations that a path of an include may follow. */
+export const INCLUDE_DEPTH = 3
 
 /** Names of links to follow, each with those to follow from there. */
 export type Include = { readonly [link: string]: Include }
@@ -95,7 +98,11 @@ function readInclude(model: StudioModel, text: string): Include {
   }
   for (const path of paths) {
     let [target, level]: [StudioModel, OpenInclude] = [model, include]
-    for (const name of path.split('.').slice(0, LARGEST_INCLUDE)) {
+    const names = path.split('.')
+    if (names.length > INCLUDE_DEPTH) {
+      throw refuseParameter('include', `Follow at most ${INCLUDE_DEPTH} relationships.`)
+    }
+    for (const name of names) {
       const field = fieldNamed(target, name)
       const next = field?.kind === 'link' ? resourceOfModel(field.type) : undefined
       if (!next) {
@@ -111,13 +118,17 @@ function readInclude(model: StudioModel, text: string): Include {
   return include
 }
 
+/** Whether lists can be ordered by a field. */
+export const isSorted = (field: StudioField): boolean =>
+  isSortable(field) && field.type !== 'BigInt'
+
 const NEWEST: KeysetSort = { field: 'createdAt', desc: true, kind: 'instant' }
 
 function readSort(model: StudioModel, text: string | null): KeysetSort {
   if (text === null) return NEWEST
   const desc = text.startsWith('-')
   const field = fieldNamed(model, desc ? text.slice(1) : text)
-  if (!field || !isSortable(field) || field.type === 'BigInt') {
+  if (!field || !isSorted(field)) {
     throw refuseParameter(
       'sort',
       'Sort by one field that is no relationship, "-" before it for descending.',
@@ -141,8 +152,12 @@ function readPosition(text: string | null, sort: KeysetSort): KeysetPosition {
   const mark = parseKeysetMark(Buffer.from(text, 'base64url').toString(), sort)
   const isChoice = !sort.values || mark?.value === null || sort.values.includes(String(mark?.value))
   const value = sort.values?.includes(true) ? mark?.value === 'true' : mark?.value
+  const isInstant = sort.kind === 'instant' && typeof value === 'string'
   const sound =
-    mark && value !== undefined && !/\0|\p{Surrogate}|\ufffd/u.test(`${mark.id}${value}`)
+    mark &&
+    (!isInstant || isKept(new Date(value))) &&
+    value !== undefined &&
+    !/\0|\p{Surrogate}|\ufffd/u.test(`${mark.id}${value}`)
   if (sound && (isChoice || typeof value === 'boolean'))
     return { side: 'after', mark: { ...mark, value } }
   throw refuseParameter(

@@ -52,7 +52,7 @@ function single(field: StudioField, json: unknown): Parsed {
     case 'boolean':
       return typeof json === 'boolean' ? fine(json) : wrong('This is true or false.')
     case 'day':
-      return typeof json === 'string' && isDay(json)
+      return typeof json === 'string' && isDay(json) && isKept(new Date(`${json}T00:00:00Z`))
         ? fine(new Date(`${json}T00:00:00Z`))
         : wrong('This is a day, such as "2026-03-05".')
     case 'instant':
@@ -76,7 +76,7 @@ const ofText = (text: string): Parsed =>
     ? wrong('This text contains a character that cannot be kept.')
     : fine(text)
 
-const MAX_INT = 2_147_483_647
+export const MAX_INT = 2_147_483_647
 const MAX_BIGINT = 2n ** 63n - 1n
 
 function ofInteger({ type }: StudioField, json: unknown): Parsed {
@@ -104,9 +104,16 @@ function ofNumber({ type }: StudioField, json: unknown): Parsed {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
 
+const FIRST = Date.parse('0001-01-01T00:00:00Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** Whether PostgreSQL and Prisma keep it, and ISO 8601 writes it with a year of four digits. */
+export const isKept = (instant: Date): boolean =>
+  instant.getTime() >= FIRST && instant.getTime() <= LAST
+
 function ofInstant(json: unknown): Parsed {
   const instant = typeof json === 'string' && INSTANT.test(json) ? new Date(json) : undefined
-  return instant && !Number.isNaN(instant.getTime())
+  return instant && isKept(instant)
     ? fine(instant)
     : wrong('This is an instant with its offset, such as "2026-03-05T14:30:00Z".')
 }

@@ -1,5 +1,6 @@
 'use client'
 import { KeyRound } from 'lucide-react'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { DataTable } from '@/components/data-table'
 import { EmptyState } from '@/components/empty-state'
@@ -9,6 +10,7 @@ import { useFindManyApiKey } from '@/generated/hooks/api-key'
 import { useFindManyUser } from '@/generated/hooks/user'
 import type { Role } from '@/lib/auth/access'
 import type { SpacePass } from '@/lib/auth/space-gate'
+import { paths } from '@/lib/paths'
 import { useKeysetPages } from '@/lib/query/use-keyset-pages'
 import { byCreation, type KeyRow, keyPage, PAGE_SIZE } from '../queries'
 import { keyColumns, makerText } from './key-columns'
@@ -40,7 +42,10 @@ export function KeyList({ scope }: { scope: KeysScope }) {
       <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <p className="max-w-prose text-ink-muted">
           With a key a program reads and changes the data of this space, as far as the role of the
-          key allows. Everything it does stands in the audit trail under its name.
+          key allows. Everything it does stands in the audit trail under its name.{' '}
+          <Link href={paths.apiDocs} className="text-accent-ink underline">
+            What programs can do
+          </Link>
         </p>
         <NewKey scope={scope} />
       </div>
