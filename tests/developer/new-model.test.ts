@@ -189,7 +189,46 @@ describe('a model with a column of each type', () => {
     expect(Object.keys(changed.changes).toSorted()).toEqual(Object.keys(data).toSorted())
   })
 
-  // Through REST: here, as through RPC above.
+  test('is described, read, made and changed over REST', async () => {
+    const { output } = await copy.run(
+      `npm run api-key -- --space ${HERE} --role ADMIN --name Developer`,
+    )
+    const [secret = ''] = /ssk_\w+_[\w-]+/.exec(output) ?? []
+    const call = (path: string, method = 'GET', data?: object) =>
+      fetch(`${owner.url}/api/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/vnd.api+json' },
+        body: data && JSON.stringify({ data }),
+      })
+    const { paths } = await (await call('openapi.json')).json()
+    expect(Object.keys(paths).join(' ')).toContain('/sample')
+    const shown = await call(`rest/sample/${made.id}`)
+    const { data } = await shown.json()
+    expect(shown.status, JSON.stringify(data)).toBe(200)
+    expect(data.attributes).toMatchObject({
+      dose: values.dose,
+      tags: values.tags,
+      onDay: '2031-02-03',
+    })
+
+    // Made again from its own document, without what the server sets.
+    const { createdAt, updatedAt, createdById, ...attributes } = data.attributes
+    const { participant, visit } = data.relationships
+    const relationships = { participant: { data: participant.data }, visit: { data: visit.data } }
+    const again = { type: 'sample', attributes: { ...attributes, label: 'R-1' }, relationships }
+    const posted = await call('rest/sample', 'POST', again)
+    const { data: copied } = await posted.json()
+    expect(posted.status, JSON.stringify(copied)).toBe(201)
+    expect(copied.attributes).toMatchObject({ ...attributes, label: 'R-1' })
+    const { id } = copied
+    const patched = await call(`rest/sample/${id}`, 'PATCH', {
+      type: 'sample',
+      id,
+      attributes: { tubes: 9 },
+    })
+    expect((await patched.json()).data.attributes).toMatchObject({ tubes: 9 })
+    expect((await call(`rest/sample/${id}`, 'DELETE')).status).toBe(204)
+  })
 })
 
 describe('the same model in a browser', () => {
