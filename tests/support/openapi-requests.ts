@@ -76,7 +76,7 @@ export function requestOf(ids: Ids): fc.Arbitrary<FuzzedRequest> {
 }
 
 /** A lone half of a character has no place in an address. */
-const encoded = (text: string) => encodeURIComponent(text.toWellFormed())
+const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '?'))
 /** Nothing, or dots, would be another address. */
 const segment = (text: string) => (/^\.*$/.test(text) ? 'none' : encoded(text))
 
