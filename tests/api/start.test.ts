@@ -97,6 +97,13 @@ describe('the built-in database', () => {
     const [one, other] = await Promise.all([start(), start()])
     await one.stop()
     expect((await fetch(`${other.url}/api/health`)).status).toBe(200)
+    // The doors before Next.js have the headers that it gives, as the ones behind it do.
+    for (const door of ['rest/study', 'model/study/findMany', 'health']) {
+      const { headers } = await fetch(`${other.url}/api/${door}`)
+      expect(headers.get('x-content-type-options'), door).toBe('nosniff')
+      expect(headers.get('content-security-policy'), door).toContain("default-src 'none'")
+      expect(headers.get('x-request-id') !== null, door).toBe(door !== 'health')
+    }
     expect(existsSync(pidFile())).toBe(true)
     await other.stop()
     expect(existsSync(pidFile())).toBe(false)
