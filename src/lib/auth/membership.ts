@@ -1,5 +1,5 @@
 import type { Role } from '@/generated/prisma/enums'
-import { system } from '@/lib/db/system'
+import { system, systemPool } from '@/lib/db/system'
 
 /** A space as its members know it. */
 export type SpaceScope = {
@@ -16,6 +16,19 @@ export type LiveMembership = { space: SpaceScope; role: Role; lastUsedAt: Date |
 
 type Row = SpaceScope & Pick<LiveMembership, 'role' | 'lastUsedAt'>
 
+/** Asked on every request: named, so that a connection plans it once, and past Prisma's compiler. */
+const FIND = {
+  name: 'studyspace_live_membership',
+  text: `
+    select s.id, s.slug, s.name, s."timeZone", s."defaultLocale", s.locales, m.role, m."lastUsedAt"
+    from "Space" s
+    join "SpaceUser" m on m."spaceId" = s.id
+    join "User" u on u.id = m."userId"
+    where s.slug = $1 and m."userId" = $2
+      and s.status = 'ACTIVE' and u.status = 'ACTIVE'
+      and (m."expiresAt" is null or m."expiresAt" > now())`,
+}
+
 /**
  * The membership that lets a user into a space now: not expired, user and space active. Null says
  * the same of a space that does not exist and of one that is somebody else's.
@@ -24,14 +37,8 @@ export async function findLiveMembership(
   userId: string,
   slug: string,
 ): Promise<LiveMembership | null> {
-  const [row] = await system.$queryRaw<Row[]>`
-    select s.id, s.slug, s.name, s."timeZone", s."defaultLocale", s.locales, m.role, m."lastUsedAt"
-    from "Space" s
-    join "SpaceUser" m on m."spaceId" = s.id
-    join "User" u on u.id = m."userId"
-    where s.slug = ${slug} and m."userId" = ${userId}
-      and s.status = 'ACTIVE' and u.status = 'ACTIVE'
-      and (m."expiresAt" is null or m."expiresAt" > now())`
+  const { rows } = await systemPool.query<Row>({ ...FIND, values: [slug, userId] })
+  const [row] = rows
   if (!row) return null
   const { role, lastUsedAt, ...space } = row
   return { space, role, lastUsedAt }
