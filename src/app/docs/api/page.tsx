@@ -23,8 +23,12 @@ export default function ApiDocsPage() {
           </>
         }
       />
-      <h2 className="sr-only">Addresses</h2>
-      <ApiViewer />
+      <section aria-labelledby="addresses">
+        <h2 id="addresses" className="sr-only">
+          Addresses
+        </h2>
+        <ApiViewer />
+      </section>
     </div>
   )
 }
