@@ -21,7 +21,7 @@ vi.hoisted(() => {
   process.env.API_LIMIT_PER_MINUTE = '1000000'
 })
 
-const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000)
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 600)
 /** After so many the records of space A are made anew, and space B is looked at. */
 const ROUND = 250
 
