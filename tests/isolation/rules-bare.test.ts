@@ -13,9 +13,10 @@ import { createIsolatedWorld, type World } from './world'
 let world: World
 /** Somebody who may write in both spaces, acting in A. */
 let db: object
+let userId: string
 beforeAll(async () => {
   world = await createIsolatedWorld()
-  const userId = world.as['viewer who owns B'].userId ?? ''
+  userId = world.as['viewer who owns B'].userId ?? ''
   await system.spaceUser.updateMany({ where: { userId }, data: { role: 'OWNER' } })
   db = enhance(system, { user: { id: userId, spaceId: world.a.spaceId } })
 })
@@ -33,7 +34,11 @@ const refusalOf = async (work: () => Promise<unknown>): Promise<string> => {
 test('a record is made in the active space, and not in another one of the same person', async () => {
   const studies = delegateOf(db, 'study')
   const study = (side: 'a' | 'b') => ({
-    data: { key: `bare-${side}`, title: 'Bare', spaceId: world[side].spaceId },
+    // The author too, since no connection knows here who acts.
+    data: {
+      ...{ key: `bare-${side}`, title: 'Bare' },
+      ...{ spaceId: world[side].spaceId, createdById: userId },
+    },
   })
   expect(await refusalOf(() => studies.create(study('b')))).toBe('forbidden')
   expect(await refusalOf(() => studies.create(study('a')))).toBe('done')
