@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ADDRESS_HEADER, callerAddress } from '@/lib/auth/client-address'
 import { Refusal } from '@/lib/refusal'
@@ -24,7 +24,6 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
   // Imported late: React and Next choose their development or production code by NODE_ENV on import.
   const { default: next } = await import('next')
   const { env } = await import('@/lib/env')
-  const direct = dev ? () => false : await directDoors(env.APP_URL)
   const server = createServer({ requestTimeout: ARRIVAL_MS })
   const app = next({
     dev,
@@ -40,7 +39,7 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
     const { headers, socket } = request
     const forwarded = headers[ADDRESS_HEADER]?.toString()
     headers[ADDRESS_HEADER] = callerAddress(socket.remoteAddress, forwarded, env.TRUST_PROXY)
-    if (!direct(request, response)) void handle(request, response)
+    void handle(request, response)
   })
   // The hot-reload sockets of `npm run dev`; they stay open as long as a browser shows a page.
   const sockets = new Set<Duplex>()
@@ -59,44 +58,6 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
       await app.close()
     },
   }
-}
-
-type Direct = (request: IncomingMessage, response: ServerResponse) => boolean
-
-/**
- * The doors of the API before Next.js, whose frame around a handler costs more than most calls do. The
- * same handlers stand in its routes, for `npm run dev`.
- * @returns whether it answers the request.
- */
-async function directDoors(appUrl: string): Promise<Direct> {
-  const { answerByHandler } = await import('@/lib/api/node-http')
-  const { handleRest } = await import('@/lib/rest/handler')
-  const { handleModelCall } = await import('@/lib/api/model-rpc')
-  const rpc = (request: Request) =>
-    handleModelCall(request, new URL(request.url).pathname.split('/').slice(3))
-  const doors: [string, (request: Request) => Promise<Response>][] = [
-    ['/api/rest/', handleRest],
-    ['/api/model/', rpc],
-  ]
-  const frame = {
-    origin: new URL(appUrl).origin,
-    headers: await headersOf('/:path*', '/api/:path*'),
-  }
-  return (request, response) => {
-    const door = doors.find(([prefix]) => request.url?.startsWith(prefix))
-    if (door) void answerByHandler(door[1], request, response, frame)
-    return door !== undefined
-  }
-}
-
-/** What next.config.mjs says of these addresses. */
-async function headersOf(...sources: string[]): Promise<Record<string, string>> {
-  const { default: config } = await import('../next.config.mjs')
-  const rules = (await config.headers?.()) ?? []
-  const found = rules.filter(({ source }) => sources.includes(source))
-  return Object.fromEntries(
-    found.flatMap(({ headers }) => headers.map(({ key, value }) => [key, value])),
-  )
 }
 
 /** Refuses when the address cannot be listened on; asked first, so that nobody waits for a build. */

@@ -97,7 +97,7 @@ describe('the built-in database', () => {
     const [one, other] = await Promise.all([start(), start()])
     await one.stop()
     expect((await fetch(`${other.url}/api/health`)).status).toBe(200)
-    // The doors before Next.js have the headers that it gives, as the ones behind it do.
+    // Every door has the headers of next.config.mjs.
     for (const door of ['rest/study', 'model/study/findMany', 'health']) {
       const { headers } = await fetch(`${other.url}/api/${door}`)
       expect(headers.get('x-content-type-options'), door).toBe('nosniff')
