@@ -182,7 +182,7 @@ test('a record: form, draft over a reload, two editors, history and the way back
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Sleep and dreams')
 
   await owner.getByRole('button', { name: 'Save changes' }).click()
-  const conflict = owner.getByRole('row', { name: /^Title Sleep/ })
+  const conflict = owner.getByRole('row', { name: /^Title Sleep/ }).first()
   await expect(conflict.getByRole('cell')).toHaveText(['Sleep', 'Sleep and dreams', 'Not changed'])
   await owner.getByRole('button', { name: 'Go on with my changes' }).click()
   await owner.getByRole('button', { name: 'Save changes' }).click()
