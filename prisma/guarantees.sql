@@ -162,6 +162,9 @@ end $$;
 -- caller lets others wait until the end of the transaction.
 -- ------------------------------------------------------------------------------------------------
 
+create or replace function studyspace_is_old(kept "KeptAnswer") returns boolean
+language sql stable return kept."createdAt" < now() - interval '24 hours';
+
 create or replace function studyspace_claim(claimed text, meant text) returns table (fingerprint text, answer jsonb)
 language plpgsql security definer set search_path from current as $$
 declare
@@ -170,9 +173,7 @@ begin
   if actor is null then
     perform studyspace_refuse('claim', 'Nobody is known to write, so nothing can be kept.');
   end if;
-  delete from "KeptAnswer" where ("userId", key) in (
-    select k."userId", k.key from "KeptAnswer" k where k."createdAt" < now() - interval '24 hours'
-    limit 100 for update skip locked);
+  delete from "KeptAnswer" k where k."userId" = actor and k.key = claimed and studyspace_is_old(k);
   insert into "KeptAnswer" ("userId", key, fingerprint) values (actor, claimed, meant) on conflict do nothing;
   if found then
     return;

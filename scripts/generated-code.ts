@@ -1,5 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { Refusal } from '@/lib/refusal'
 import { hashOf, unlessStamped } from './content-stamp'
 import { programOf, runProgram } from './program'
@@ -36,6 +37,7 @@ export async function generateCode(stop?: AbortSignal, opened?: OpenSchema): Pro
     const schema = opened ?? (await openForCode(stop))
     await writeFile(PRISMA_SCHEMA, schema.prisma)
     await Promise.all([schema.generate(), generatePrismaClient(stop)])
+    await joinSchemas()
     await leaveUnchecked()
   })
 }
@@ -47,6 +49,37 @@ async function generatePrismaClient(stop?: AbortSignal): Promise<void> {
     { env: { DATABASE_URL: NO_DATABASE }, stop },
   )
   if (code !== 0) throw new Refusal(`schema.zmodel could not be generated:\n${output.trim()}`)
+}
+
+const SCHEMAS = `${FOLDER}/zenstack/zod`
+
+/** What is asked of the schemas by name; the compiler need not know a thousand of them. */
+const SCHEMA_TYPES = `import type { z } from 'zod/v3'
+/** By the name that ZenStack gives it: ParticipantSchema, ParticipantCreateScalarSchema, ... */
+export declare const models: Readonly<Record<string, z.AnyZodObject | undefined>>
+/** By ParticipantInputSchema and the like; of each operation what it takes. */
+export declare const input: Readonly<Record<string, Readonly<Record<string, z.ZodTypeAny>> | undefined>>
+`
+
+/**
+ * Makes one file of the thousand in which ZenStack writes what values may be: whatever bundles, checks
+ * or loads the application would go through them one by one, which is most of the time of a build.
+ */
+async function joinSchemas(): Promise<void> {
+  const { outputFiles } = await build({
+    entryPoints: [`${SCHEMAS}/index.ts`],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    write: false,
+  })
+  await rm(SCHEMAS, { recursive: true })
+  await mkdir(SCHEMAS)
+  await writeFile(`${SCHEMAS}/index.js`, outputFiles[0]?.contents ?? '')
+  await writeFile(`${SCHEMAS}/index.d.ts`, SCHEMA_TYPES)
 }
 
 /**

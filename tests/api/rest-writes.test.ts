@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { clearKeptAnswers } from '@/lib/db/kept-answers'
 import { system } from '@/lib/db/system'
 import { makeTestKey } from '../support/api-keys'
 import {
@@ -251,6 +252,16 @@ describe('a request that is sent twice with one key', () => {
     })
     expect(count).toBe(1)
     expect((await call('POST', 'study', newStudy(unique('k')), once(key))).status).toBe(201)
+  })
+
+  test('is forgotten after a day, with what was answered', async () => {
+    const [old, recent] = [unique('old'), unique('recent')]
+    for (const key of [old, recent]) await call('POST', 'study', newStudy(unique('k')), once(key))
+    const yesterday = new Date(Date.now() - 24 * 3_600_000)
+    await system.keptAnswer.updateMany({ where: { key: old }, data: { createdAt: yesterday } })
+    await clearKeptAnswers()
+    const kept = await system.keptAnswer.findMany({ where: { key: { in: [old, recent] } } })
+    expect(kept.map(({ key }) => key)).toEqual([recent])
   })
 
   test('may be a change, a deletion or many operations', async () => {

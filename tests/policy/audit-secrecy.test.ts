@@ -128,6 +128,35 @@ describe('who looks at an identity is recorded', () => {
     expect(events).toMatchObject([{ action: 'reveal', entityId: id }])
   })
 
+  const changes: Record<string, (db: object, id: string) => Promise<unknown>> = {
+    'a change of nothing': (db, id) => identities(db).update({ where: { id }, data: {} }),
+    'a change of something else': (db, id) =>
+      identities(db).update({ where: { id }, data: { phone: '1' }, select: { familyName: true } }),
+    'changes of many': (db, id) =>
+      identities(db).updateManyAndReturn({ where: { id }, data: { phone: '2' } }),
+    'a deletion': (db, id) => identities(db).delete({ where: { id } }),
+  }
+
+  test.each(Object.entries(changes))(
+    '%s that shows the record is a look too',
+    async (_, change) => {
+      const { id } = await createIdentity(await createParticipant(world.a.study))
+      const events = await inA(() => change(world.as.owner.db, id))
+      expect(events.filter(({ action }) => action === 'reveal')).toMatchObject([{ entityId: id }])
+    },
+  )
+
+  test('a change that shows which record it was, and no more, is none', async () => {
+    const { id } = await createIdentity(await createParticipant(world.a.study))
+    const { owner } = world.as
+    const events = await inA(async () => {
+      const select = { id: true, participantId: true, updatedAt: true }
+      await identities(owner.db).update({ where: { id }, data: { phone: '3' }, select })
+      await identities(owner.db).delete({ where: { id }, select: { id: true } })
+    })
+    expect(events.map(({ action }) => action)).toEqual(['update', 'delete'])
+  })
+
   test('one event for each that was seen', async () => {
     const other = await createIdentity(await createParticipant(world.a.study))
     let seen: { id: string }[] = []

@@ -70,10 +70,16 @@ export async function objectsOnDisk(): Promise<string[]> {
   const spaces = await readdir(filesFolder)
   const keys = await Promise.all(
     spaces.map(async (space) =>
-      (await readdir(`${filesFolder}/${space}`)).map((id) => `${space}/${id}`),
+      (await readdir(`${filesFolder}/${space}`).catch(gone)).map((id) => `${space}/${id}`),
     ),
   )
   return keys.flat().sort()
+}
+
+/** A folder that the server removed since it was seen has nothing in it. */
+function gone(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
 }
 
 /** A body that sends its pieces and then breaks. */

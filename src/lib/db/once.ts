@@ -7,8 +7,8 @@ import type { SystemTransaction } from './system'
 /**
  * A write that is carried out once, however often it is sent. What was answered is kept in the
  * transaction of the write, so that a server that dies leaves both or none; a write that is refused
- * leaves nothing, and may be sent again. Kept for 24 hours (`studyspace_claim` in
- * prisma/guarantees.sql), for the one who wrote.
+ * leaves nothing, and may be sent again. Kept for 24 hours (`studyspace_is_old` in
+ * prisma/guarantees.sql), for the one who wrote; kept-answers.ts clears them away.
  */
 
 /** The name that the sender gave a write, and what tells it from another write of that name. */

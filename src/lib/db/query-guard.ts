@@ -1,4 +1,5 @@
 import { access } from '@/generated/access'
+import { tables } from '@/generated/tenancy'
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
 import { NOT_FOUND } from '../errors/problem'
@@ -71,7 +72,11 @@ export function guardOperation(
     // A row that may not be read is as absent as one that does not exist.
     const where = guarded.where as Args
     const readable = [where?.AND ?? [], readRule(model, identity)].flat()
-    return { operation, args: { ...guarded, where: { ...where, AND: readable } } }
+    const args = { ...guarded, where: { ...where, AND: readable } }
+    return showsMore(model, args) ? recordedCall(model, { operation, args }) : { operation, args }
+  }
+  if (operation === 'updateManyAndReturn' && showsMore(model, guarded)) {
+    return recordedCall(model, { operation, args: guarded })
   }
   const unmerged = UNMERGED[operation]
   const call = unmerged
@@ -81,6 +86,23 @@ export function guardOperation(
       }
     : { operation, args: guarded }
   return RECORDED.has(model) && isRead(operation) ? recordedCall(model, call) : call
+}
+
+/**
+ * Whether a change of a record whose reads are recorded hands out more of it than which one it is: a
+ * change of nothing would be a look that nobody knows of.
+ */
+function showsMore(model: string, { select, include }: Args): boolean {
+  if (!RECORDED.has(model)) return false
+  if (select === undefined || select === null || include) return true
+  return Object.entries(select).some(([name, chosen]) => chosen && !saysWhich(model, name))
+}
+
+/** Columns of the record that say which one it is, and nothing of what it holds. */
+function saysWhich(model: string, column: string): boolean {
+  const table = tables.find(({ name }) => name === metadata.models[model]?.name)
+  const keys = table?.relations.flatMap(({ fields }) => fields) ?? []
+  return ['id', 'createdAt', 'updatedAt', 'createdById', ...keys].includes(column)
 }
 
 /** Where reads are recorded, they find rows, and the rows' ids. */

@@ -2,24 +2,30 @@ import { answering } from '../api/respond'
 import { limitedPassOfKey, limitHeaders } from '../api/rest-limits'
 import type { KeyPass } from '../auth/api-keys'
 import type { Trace } from '../auth/identity'
-import { LimitReached } from '../auth/leased-limit'
 import { openDoor } from '../db/door'
 import { transactOnce } from '../db/once'
-import type { Problem } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { note } from '../request-note'
+import {
+  type Answer,
+  type Known,
+  NOTHING,
+  respondAnswer,
+  respondDocument,
+  respondError,
+  shownRow,
+} from './answers'
 import { readOperations, runOperations } from './atomic'
-import { ATOMIC, JSON_API, readBody, requireAccepted, requireShallow } from './body'
-import { BASE, pathOf, type Row } from './document'
-import { errorDocument, type Place } from './errors'
-import { expectedVersion, isKnown, tagOfRow, tagOfText } from './etag'
+import { ATOMIC, readBody, requireAccepted, requireShallow } from './body'
+import { BASE, pathOf } from './document'
+import { expectedVersion, tagOfRow } from './etag'
 import { onceOf } from './idempotency'
 import { readResource } from './input'
 import { readList, readShown } from './query'
 import { listDocument, oneDocument, readOne, relatedOf } from './reads'
 import { RestRefusal } from './refusal'
 import { type Resource, resourceOfType } from './resources'
-import { createOne, deleteOne, notFound, updateOne, WHOLE } from './writes'
+import { createOne, deleteOne, notFound, updateOne } from './writes'
 
 /**
  * `/api/rest`: JSON:API for every model of a space, with an API key and nothing else. Works on plain
@@ -44,13 +50,6 @@ export function handleRest(request: Request): Promise<Response> {
     },
     (problem, requestId, error) => respondError(problem, requestId, error, place),
   )
-}
-
-/** What is known of a call by the time that it fails. */
-type Known = {
-  /** Where faults of columns lie. */
-  is?: Place
-  limit?: Record<string, string>
 }
 
 type Call = { request: Request; url: URL; pass: KeyPass; trace: Trace; place: Known }
@@ -94,8 +93,7 @@ async function list(call: Call, resource: Resource, within: object): Promise<Res
   const db = openDoor(pass.identity, trace)
   const where = { AND: [within, query.where] }
   const document = await listDocument(db, resource, { ...query, where }, address)
-  const text = JSON.stringify(document)
-  return respondText(request, text, { etag: tagOfText(text) })
+  return respondDocument(request, document)
 }
 
 function single(call: Call, resource: Resource, id: string): Promise<Response> {
@@ -117,9 +115,12 @@ async function show(call: Call, resource: Resource, id: string): Promise<Respons
   const { request, url, pass, trace } = call
   const shown = readShown(resource, url.searchParams)
   const row = await readOne(openDoor(pass.identity, trace), resource, id, shown)
-  const text = JSON.stringify(oneDocument(resource, row, shown))
   const alone = Object.keys(shown.include).length === 0
-  return respondText(request, text, { etag: alone ? tagOfRow(row) : tagOfText(text) })
+  return respondDocument(
+    request,
+    oneDocument(resource, row, shown),
+    alone ? tagOfRow(row) : undefined,
+  )
 }
 
 async function related(
@@ -137,12 +138,9 @@ async function related(
   const row = await readOne(openDoor(call.pass.identity, call.trace), resource, id, shown)
   if ('many' in found) return list(call, found.many, { [found.column]: row.id })
   const other = row[found.column]
-  if (typeof other !== 'string')
-    return respondText(call.request, NOTHING, { etag: tagOfText(NOTHING) })
+  if (typeof other !== 'string') return respondDocument(call.request, NOTHING)
   return show(call, found.one, other)
 }
-
-const NOTHING = JSON.stringify({ jsonapi: { version: '1.1' }, data: null })
 
 // ---------------------------------------------------------------------------------------------
 // Writes
@@ -154,7 +152,7 @@ async function create(call: Call, resource: Resource): Promise<Response> {
   requireNoLocalIds(written.links)
   return write(call, text, async (db) => {
     const row = await createOne(db, resource, written)
-    return kept(201, resource, row, pathOf(resource.type, row.id))
+    return shownRow(201, resource, row, pathOf(resource.type, row.id))
   })
 }
 
@@ -170,7 +168,7 @@ async function update(call: Call, resource: Resource, id: string): Promise<Respo
   }
   const version = expectedVersion(call.request)
   return write(call, text, async (db) =>
-    kept(200, resource, await updateOne(db, resource, id, written, version)),
+    shownRow(200, resource, await updateOne(db, resource, id, written, version)),
   )
 }
 
@@ -194,23 +192,14 @@ async function operate(call: Call): Promise<Response> {
   })
 }
 
-/** An answer to a write, as it is kept too. */
-type Answer = { status: number; body: string; location?: string; tag?: string; extension?: string }
 type Work = Parameters<typeof transactOnce<Answer>>[2]
 
 /** Carries a write out, once for each `Idempotency-Key`. */
 async function write({ request, pass, trace }: Call, text: string, work: Work): Promise<Response> {
   const once = onceOf(request, text)
   const { answer, repeated } = await transactOnce(pass.identity, once, work, trace)
-  return respondKept(answer, repeated)
+  return respondAnswer(answer, repeated)
 }
-
-const kept = (status: number, resource: Resource, row: Row, location?: string): Answer => ({
-  status,
-  body: JSON.stringify(oneDocument(resource, row, WHOLE)),
-  tag: tagOfRow(row),
-  location,
-})
 
 async function readDocument(call: Call, resource: Resource) {
   const body = await readBody(call.request)
@@ -249,45 +238,4 @@ function requireMethod({ request: { method }, pass }: Call, allowed: string[]): 
 /** An id that no record can have is as absent as any other. */
 function requireId(id: string): void {
   if (id.length > 100 || /[\0\p{Surrogate}]/u.test(id)) throw notFound()
-}
-
-const HEADERS = { 'content-type': JSON_API, vary: 'Authorization' }
-
-function respondText(request: Request, text: string, { etag }: { etag?: string }): Response {
-  const headers = { ...HEADERS, 'cache-control': 'private, no-cache', ...(etag && { etag }) }
-  if (etag && isKnown(request, etag)) return new Response(null, { status: 304, headers })
-  return new Response(request.method === 'HEAD' ? null : text, { headers })
-}
-
-function respondKept({ status, body, location, tag, extension }: Answer, replayed = false) {
-  return new Response(body || null, {
-    status,
-    headers: {
-      ...HEADERS,
-      'cache-control': 'private, no-store',
-      ...(extension && { 'content-type': `${JSON_API}; ext="${extension}"` }),
-      ...(location && { location }),
-      ...(tag && { etag: tag }),
-      ...(replayed && { 'idempotency-replayed': 'true' }),
-    },
-  })
-}
-
-function respondError(
-  problem: Problem,
-  requestId: string,
-  error: unknown,
-  { is, limit }: Known,
-): Response {
-  const { status, headers, errors } = errorDocument(error, problem, requestId, is)
-  return new Response(JSON.stringify({ jsonapi: { version: '1.1' }, errors }), {
-    status,
-    headers: {
-      ...HEADERS,
-      'cache-control': 'private, no-store',
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...(error instanceof LimitReached ? limitHeaders(error) : limit),
-      ...headers,
-    },
-  })
 }

@@ -121,7 +121,8 @@ function RecordActions({ model, row, ownPage }: RecordActionsProps) {
           removes={children.length > 0 ? children.map((name) => `${name} that belong to it`) : []}
           confirmLabel={`Delete ${one}`}
           onConfirm={async () => {
-            await unlessChanged(remove.mutateAsync({ where: { id: row.id } }), `this ${one}`)
+            const gone = remove.mutateAsync({ where: { id: row.id }, select: { id: true } })
+            await unlessChanged(gone, `this ${one}`)
             toast.success(`${model.label} deleted`)
             router.push(paths.records(slug, model.address))
           }}

@@ -45,7 +45,9 @@ export function EditIdentity({ participant, identity, onClose }: EditIdentityPro
         onSubmit={async (values) => {
           if (loaded) {
             const where = { id: loaded.id, updatedAt: loaded.updatedAt }
-            await unlessChanged(update.mutateAsync({ where, data: values }), 'this identity')
+            // An answer that showed the identity would be recorded as one more look at it.
+            const change = { where, data: values, select: { id: true } } as const
+            await unlessChanged(update.mutateAsync(change), 'this identity')
           } else {
             const of = { participantId: participant.id, studyId: participant.studyId }
             await create.mutateAsync({ data: { ...of, ...values } })
