@@ -163,7 +163,9 @@ end $$;
 -- ------------------------------------------------------------------------------------------------
 
 create or replace function studyspace_is_old(kept "KeptAnswer") returns boolean
-language sql stable return kept."createdAt" < now() - interval '24 hours';
+language sql stable as $$
+  select kept."createdAt" < now() - interval '24 hours'
+$$;
 
 create or replace function studyspace_claim(claimed text, meant text) returns table (fingerprint text, answer jsonb)
 language plpgsql security definer set search_path from current as $$

@@ -66,7 +66,10 @@ describe('what is wrong is said in one line', () => {
   })
 })
 
-describe('the built-in database', () => {
+/** Milliseconds: up to three servers start in a test, each with a database, beside other tests. */
+const STARTS = 240_000
+
+describe('the built-in database', { timeout: STARTS }, () => {
   let folder: string
 
   beforeEach(() => {
