@@ -29,7 +29,7 @@ const FIRST: Record<Mutation['layer'], string> = {
   key: isolation('raw-sql'),
   policy: isolation('raw-sql'),
   right: isolation('raw-sql'),
-  trigger: TRAIL,
+  trigger: `npx vitest run --project isolation --project policy --bail 1 tests/isolation/trail tests/policy/guards`,
 }
 
 /** What has to go red, the likelier one first. */
