@@ -62,7 +62,23 @@ alter table ${table} enable row level security;
 alter table ${table} force row level security;
 ${renderPolicies(table, policiesOf(model))}
 select studyspace_grant(${literal(table)}, ${literal(rights.join(', '))});
-${growsLater(model) ? `create or replace trigger later before update on ${table} for each row when (new."updatedAt" <= old."updatedAt") execute function studyspace_later();\n` : ''}${isRecorded(model) ? renderAudit(table, model) : ''}${offersEvents(model) ? renderEvents(table, model) : ''}`
+${renderStatistics(table, model)}${growsLater(model) ? `create or replace trigger later before update on ${table} for each row when (new."updatedAt" <= old."updatedAt") execute function studyspace_later();\n` : ''}${isRecorded(model) ? renderAudit(table, model) : ''}${offersEvents(model) ? renderEvents(table, model) : ''}`
+}
+
+/** Columns of one CREATE STATISTICS. */
+const MOST_COLUMNS = 8
+
+/**
+ * Tells PostgreSQL that whoever names a study has named the space. Otherwise it takes the rows of both
+ * for fewer than one where spaces are many, looks keys up in an index that only has those two, and reads
+ * the whole study for each row of an import.
+ */
+function renderStatistics(table, { name, relations }) {
+  const keys = relations.map(({ fields }) => fields).filter((fields) => fields.length > 1)
+  const columns = [...new Set(keys.flat())].slice(0, MOST_COLUMNS)
+  return columns.length > 1
+    ? `create statistics if not exists ${quoted(`${name}_keys`)} (dependencies) on ${columns.map(quoted).join(', ')} from ${table};\n`
+    : ''
 }
 
 const growsLater = ({ appendOnly, columns }) =>

@@ -14,14 +14,29 @@ export function wallTimeIn(zone: string, instant: Date | string | number): strin
  */
 export function instantAt(wall: string, zone: string): Date {
   const asked = Date.parse(`${wall}Z`)
-  const shownAt = (instant: number) => Date.parse(`${wallTimeIn(zone, instant)}Z`)
   // By the offsets before and after: clocks may change in between.
-  const candidates = [asked - DAY_MS, asked + DAY_MS].map(
-    (near) => asked - (shownAt(near) - Math.floor(near / MINUTE_MS) * MINUTE_MS),
-  )
-  const found = candidates.filter((instant) => shownAt(instant) === asked)
+  const day = Math.floor(asked / DAY_MS)
+  const [before, after] = [offsetOn(day - 1, zone), offsetOn(day + 2, zone)]
+  if (before === after) return new Date(asked - before)
+  const candidates = [asked - before, asked - after]
+  const shown = (instant: number) => Date.parse(`${wallTimeIn(zone, instant)}Z`)
+  const found = candidates.filter((instant) => shown(instant) === asked)
   return new Date(found.length > 0 ? Math.min(...found) : Math.max(...candidates))
 }
 
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+/** Kept, because a file has an instant in every row, and most are of the same days. */
+const offsets = new Map<string, number>()
+const MOST_OFFSETS = 20_000
+
+/** By how many milliseconds the clocks of `zone` are ahead when a day (counted from 1970) begins in UTC. */
+function offsetOn(day: number, zone: string): number {
+  const key = `${zone} ${day}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const offset = Date.parse(`${wallTimeIn(zone, day * DAY_MS)}Z`) - day * DAY_MS
+  offsets.set(key, offset)
+  return offset
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000

@@ -6,6 +6,7 @@ import { system } from '@/lib/db/system'
 import { createParticipant, createStudy, unique } from '../support/factories'
 import { answerOf, expectNothingChanged, problemFrom } from '../support/matchers'
 import { createWorld, type PersonaName, personaNames, type World } from '../support/personas'
+import { asOwner } from './audit-trail'
 
 let world: World
 
@@ -224,6 +225,25 @@ describe('a coordinator', () => {
     })
   })
 
+  it('finds the rows that are alike in some columns, of the own space only', async () => {
+    const { study } = world.a
+    const code = unique('alike')
+    const made = await createParticipant(study, { code })
+    await createParticipant(world.b.study, { code })
+    const samples = [study, world.b.study].map(({ id: studyId }) => ({
+      studyId,
+      code,
+      locale: 'x',
+    }))
+    const find = (columns: string[]) =>
+      bulk(({ compareAlike }) => compareAlike('participant', columns, samples))
+    for (const columns of [['code'], ['studyId', 'code']]) {
+      expect((await find(columns)).map(({ id }) => id)).toEqual([made.id])
+    }
+    expect(await find(['studyId', 'locale'])).toEqual([])
+    await expect(find(['code" is null or "code'])).rejects.toThrow('in bulk')
+  })
+
   it('loses everything when a later step fails', async () => {
     const rows = [{ studyId: world.a.study.id, code: unique('x') }]
     const work = bulk(async ({ insert }) => {
@@ -268,6 +288,28 @@ describe('a coordinator', () => {
     const { read } = await rowsSoFar()
     // A plan that reads the study's rows for each new one reads a hundred million.
     expect(read - before.read, 'rows read for 10,000').toBeLessThan(500_000)
+  })
+})
+
+describe('an import into a new study of a table with many small ones', () => {
+  it('reads a few rows for each that it writes', async () => {
+    await asOwner(async (sql) => {
+      // Without what the triggers would do for each.
+      await sql(`set session_replication_role = replica`)
+      await sql(`insert into "Participant" (id, "createdById", "updatedAt", "spaceId", "studyId", code)
+        select gen_random_uuid(), 'x', now(), 's' || n / 10, 't' || n / 5, n from generate_series(1, 20000) n`)
+      await sql(`analyze "Participant"`)
+    })
+    const { id: studyId } = await createStudy(world.a.space)
+    const rows = Array.from({ length: 3_000 }, (_, index) => ({ studyId, code: `M-${index}` }))
+    const before = await rowsSoFar()
+    await bulkWrite(identityOf('coordinator') as Identity, ({ insert }) =>
+      insert('participant', rows),
+    )
+    const counted = async () => (await rowsSoFar()).written - before.written >= 6_000
+    await vi.waitUntil(counted, { timeout: 15_000 })
+    // Reading the study's rows for each new one is four and a half million.
+    expect((await rowsSoFar()).read - before.read).toBeLessThan(100_000)
   })
 })
 

@@ -11,6 +11,7 @@ import {
   unique,
 } from '../support/factories'
 import { newParticipant, type RestCall, restClient } from '../support/rest'
+import { asOwner } from './audit-trail'
 
 /** How many statements each operation costs: exactly, so that nobody adds one without noticing. */
 
@@ -85,6 +86,14 @@ describe('through the door', () => {
   })
 })
 
+const aThousand = () =>
+  call('POST', 'operations', {
+    'atomic:operations': Array.from({ length: 1_000 }, () => ({
+      op: 'add',
+      ...newParticipant(a.study.id, unique('p')),
+    })),
+  })
+
 /** One for the key, its membership included. */
 describe('over REST', () => {
   const study = () => a.study.id
@@ -112,15 +121,13 @@ describe('over REST', () => {
     ['a deletion', 1 + 4, somebody, ({ id }) => call('DELETE', `participant/${id}`)],
     [
       'a thousand new records',
-      10,
-      nothing,
-      () =>
-        call('POST', 'operations', {
-          'atomic:operations': Array.from({ length: 1_000 }, () => ({
-            op: 'add',
-            ...newParticipant(study(), unique('p')),
-          })),
-        }),
+      8,
+      async () => {
+        await aThousand()
+        // In a table that they multiply, one statement more tells PostgreSQL of them.
+        await asOwner((sql) => sql('analyze "Participant"'))
+      },
+      aThousand,
     ],
   ])('%s costs %i', async (_, expected, prepare, work) => {
     const words = await statementsOf(prepare, async (made) => {

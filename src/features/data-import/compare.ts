@@ -1,4 +1,4 @@
-import type { Bulk } from '@/lib/db/bulk'
+import type { Comparing } from '@/lib/db/bulk'
 import { bulkModel, type Model } from '@/lib/db/bulk-model'
 import { delegateName, type StudioModel } from '@/lib/studio/models'
 import type { FileRow } from '../import/csv'
@@ -30,13 +30,13 @@ const CHUNK = 2_000
  * @param progress called with the number of rows compared; may throw to end it.
  */
 export async function compareWithSpace(
-  compare: Bulk['compare'],
+  bulk: Comparing,
   file: FileToCompare,
   progress: (done: number) => void,
 ): Promise<Comparison> {
   const { model, fields, rows, zone } = file
-  const findLinks = linkFinder(compare, fields)
-  const known = knownFinder(compare, model)
+  const findLinks = linkFinder(bulk.compare, fields)
+  const known = knownFinder(bulk, model)
   const findRepeated = repeatFinder(model)
   const sort = rowSorter(file)
   for (let start = 0; start < rows.length; start += CHUNK) {

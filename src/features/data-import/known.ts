@@ -1,4 +1,4 @@
-import type { Bulk } from '@/lib/db/bulk'
+import type { Comparing } from '@/lib/db/bulk'
 import type { Model } from '@/lib/db/bulk-model'
 import { delegateName, type StudioModel, type StudioRow } from '@/lib/studio/models'
 import { type Draft, nameIn } from './draft'
@@ -16,9 +16,9 @@ const NO_SUCH_RECORD =
  * Records are not held: a change writes only columns that differ, so an edit that somebody makes
  * meanwhile is as if made before or after the import.
  */
-export function knownFinder(compare: Bulk['compare'], model: StudioModel): KnownFinder {
-  const rowsOf = async (where: object) =>
-    (await compare(delegateName(model.name) as Model, where)) as unknown as StudioRow[]
+export function knownFinder({ compare, compareAlike }: Comparing, model: StudioModel): KnownFinder {
+  const name = delegateName(model.name) as Model
+  const rowsOf = async (where: object) => (await compare(name, where)) as unknown as StudioRow[]
 
   return {
     async byId(drafts) {
@@ -38,9 +38,8 @@ export function knownFinder(compare: Bulk['compare'], model: StudioModel): Known
       for (const key of model.keys) {
         const complete = drafts.filter((draft) => hasKey(draft, key))
         if (complete.length === 0) continue
-        const rows = new Map(
-          (await rowsOf(allWith(key, complete))).map((row) => [keyText(key, row), row]),
-        )
+        const found = await compareAlike(name, key, complete.map(keyValues))
+        const rows = new Map(found.map((row) => [keyText(key, row), row as unknown as StudioRow]))
         const match = (draft: Draft) => rows.get(keyText(key, keyValues(draft)))
         for (const draft of complete) {
           const other = match(draft)
@@ -77,12 +76,3 @@ const plain = (value: unknown) => (typeof value === 'bigint' ? String(value) : v
 
 /** The column that tells records apart; those before it say where. */
 export const lastOf = (key: readonly string[]): string => key.at(-1) ?? ''
-
-function allWith(key: readonly string[], drafts: Draft[]): object {
-  return {
-    AND: key.map((column) => {
-      const values = new Set(drafts.map((draft) => keyValues(draft)[column]))
-      return { [column]: { in: [...values] } }
-    }),
-  }
-}

@@ -35,13 +35,13 @@ export function checkImport(job: ImportJob): Promise<DataReport> {
   const { identity, file, signal, progress } = job
   return bulkWrite(
     identity,
-    async ({ compare, hold }) => {
-      const comparison = await compareWithSpace(compare, file, (done) => {
+    async (bulk) => {
+      const comparison = await compareWithSpace(bulk, file, (done) => {
         signal.throwIfAborted()
         progress({ phase: 'comparing', done, total: file.rows.length })
       })
       // Tells now what this person may not change.
-      await hold(delegateName(file.model.name) as Model, idsOf(comparison))
+      await bulk.hold(delegateName(file.model.name) as Model, idsOf(comparison))
       return reportOf(job, comparison)
     },
     PATIENCE,
@@ -65,7 +65,7 @@ export function runImport(job: ImportJob): Promise<DataReport> {
       async (bulk) => {
         signal.throwIfAborted()
         await bulk.takeTurn(`import of ${model.name}`)
-        const comparison = await compareWithSpace(bulk.compare, file, () => signal.throwIfAborted())
+        const comparison = await compareWithSpace(bulk, file, () => signal.throwIfAborted())
         const report = reportOf(job, comparison)
         requireNoStop(report, plan)
         const total = report.created + report.updated

@@ -1,4 +1,4 @@
-import type { Bulk } from '@/lib/db/bulk'
+import type { Comparing } from '@/lib/db/bulk'
 import { type Finding, finding } from '../import/finding'
 import type { ImportChoices } from '../import/plan'
 import { changeOf, type KnownParticipant } from './change'
@@ -34,7 +34,7 @@ export type CompareOptions = {
 
 /** Looks up codes, e-mail addresses and phone numbers. Reads only. */
 export async function compareWithStudy(
-  compare: Bulk['compare'],
+  bulk: Comparing,
   studyId: string,
   drafts: Draft[],
   known: ImportChoices['known'],
@@ -44,12 +44,12 @@ export async function compareWithStudy(
   for (let start = 0; start < drafts.length; start += CHUNK) {
     const chunk = drafts.slice(start, start + CHUNK)
     const participants = await findKnown(
-      compare,
+      bulk,
       studyId,
       chunk,
       known === 'update' ? hold : undefined,
     )
-    const contacts = await findContacts(compare, studyId, chunk)
+    const contacts = await findContacts(bulk, studyId, chunk)
     for (const draft of chunk) {
       const { code = '' } = draft.participant
       const match = participants.get(code)
@@ -71,19 +71,25 @@ export async function compareWithStudy(
 }
 
 async function findKnown(
-  compare: Bulk['compare'],
+  { compare, compareAlike }: Comparing,
   studyId: string,
   drafts: Draft[],
   hold: CompareOptions['hold'],
 ): Promise<Map<string, KnownParticipant & { id: string }>> {
   const codes = drafts.flatMap(({ participant }) => participant.code ?? [])
   if (codes.length === 0) return new Map()
-  const where = { studyId, code: { in: codes } }
+  const find = () =>
+    compareAlike(
+      'participant',
+      ['studyId', 'code'],
+      codes.map((code) => ({ studyId, code })),
+    )
+  let rows = await find()
+  if (rows.length === 0) return new Map()
   if (hold) {
-    const ids = (await compare('participant', where)).map(({ id }) => id)
-    if (ids.length > 0) await hold(ids)
+    await hold(rows.map(({ id }) => id))
+    rows = await find()
   }
-  const rows = await compare('participant', where)
   const identities = await compare('participantIdentity', {
     participantId: { in: rows.map(({ id }) => id) },
   })
@@ -97,7 +103,7 @@ type Owner = { id: string; code: string }
 type Contacts = { email: Map<string, Owner>; phone: Map<string, Owner> }
 
 async function findContacts(
-  compare: Bulk['compare'],
+  { compare, compareAlike }: Comparing,
   studyId: string,
   drafts: Draft[],
 ): Promise<Contacts> {
@@ -105,10 +111,14 @@ async function findContacts(
   const emails = drafts.flatMap(({ identity }) => identity.email ?? [])
   const phones = drafts.flatMap(({ identity }) => identity.phone ?? [])
   if (emails.length + phones.length === 0) return contacts
-  const found = await compare('participantIdentity', {
-    studyId,
-    OR: [{ email: { in: emails } }, { phone: { in: phones } }],
-  })
+  const named = (column: 'email' | 'phone', values: string[]) =>
+    compareAlike(
+      'participantIdentity',
+      ['studyId', column],
+      values.map((value) => ({ studyId, [column]: value })),
+    )
+  const found = [...(await named('email', emails)), ...(await named('phone', phones))]
+  if (found.length === 0) return contacts
   const owners = await compare('participant', {
     id: { in: found.map(({ participantId }) => participantId) },
   })

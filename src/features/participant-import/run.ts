@@ -32,8 +32,8 @@ export function checkImport(job: ImportJob): Promise<ParticipantReport> {
   const { identity, studyId, plan, file, signal, progress } = job
   return bulkWrite(
     identity,
-    async ({ compare }) => {
-      const comparison = await compareWithStudy(compare, studyId, file.drafts, plan.known, {
+    async (bulk) => {
+      const comparison = await compareWithStudy(bulk, studyId, file.drafts, plan.known, {
         progress(done) {
           signal.throwIfAborted()
           progress({ phase: 'comparing', done, total: file.drafts.length })
@@ -60,7 +60,7 @@ export function runImport(job: ImportJob): Promise<ParticipantReport> {
       async (bulk) => {
         signal.throwIfAborted()
         await bulk.takeTurn(`import into ${studyId}`)
-        const comparison = await compareWithStudy(bulk.compare, studyId, file.drafts, plan.known, {
+        const comparison = await compareWithStudy(bulk, studyId, file.drafts, plan.known, {
           hold: (ids) => bulk.hold('participant', ids),
           progress: () => signal.throwIfAborted(),
         })

@@ -26,6 +26,8 @@ import { uuid7 } from './uuid7'
 const CHUNK = 1_000
 /** Rows of the first statement on a table that these rows multiply. */
 const FIRST_CHUNK = 200
+/** Ids that a query may name without taking long to compile. */
+const FEW = 50
 
 export type Bulk = {
   /**
@@ -33,6 +35,12 @@ export type Bulk = {
    * audit trail, so what it finds does not leave the server.
    */
   compare<M extends Model>(model: M, where: object): Promise<ExistingRow<M>[]>
+  /** The same of the rows that have the same values in these columns as any of `samples`. */
+  compareAlike<M extends Model>(
+    model: M,
+    columns: readonly string[],
+    samples: readonly object[],
+  ): Promise<ExistingRow<M>[]>
   /**
    * Inserts rows, in their order. Space and author are those of the identity.
    * @returns for each row its new id, or null where a unique key is taken already.
@@ -56,6 +64,9 @@ export type Bulk = {
   /** Waits until no other transaction in this space holds the same `name`, and holds it to the end. */
   takeTurn(name: string): Promise<void>
 }
+
+/** What comparing rows with those that are there asks. */
+export type Comparing = Pick<Bulk, 'compare' | 'compareAlike'>
 
 /** Runs `work` in one transaction as `identity`, who must act in a space. */
 export function bulkWrite<Result>(
@@ -86,15 +97,21 @@ async function liveRole(
 }
 
 function bulkOf(tx: SystemTransaction, scope: Scope): Bulk {
+  const analyzed = new Set<Model>()
   return {
     compare: (model, where) => compare(tx, scope, model, where),
+    compareAlike: (model, columns, samples) => compareAlike(tx, scope, model, columns, samples),
     async insert(model, rows) {
       requireCreate(model, scope)
       const ids: (string | null)[] = []
-      let outgrown = await outgrows(tx, model, rows.length)
+      let outgrown =
+        rows.length > FIRST_CHUNK &&
+        !analyzed.has(model) &&
+        (await outgrows(tx, model, rows.length))
       for (const chunk of chunksOf(rows, outgrown ? FIRST_CHUNK : CHUNK)) {
         if (outgrown && ids.length > 0) {
           await tx.$executeRawUnsafe(`select studyspace_analyze('${bulkModel(model).table}')`)
+          analyzed.add(model)
           outgrown = false
         }
         ids.push(...(await insert(tx, scope, model, chunk)))
@@ -131,6 +148,32 @@ function compare<M extends Model>(
   return delegate.findMany({ where: { AND: [where, readRule(model, scope)] } })
 }
 
+/** PostgreSQL finds the ids, most often none; see `requireCreated` for why Prisma is not asked. */
+async function compareAlike<M extends Model>(
+  tx: SystemTransaction,
+  scope: Scope,
+  model: M,
+  columns: readonly string[],
+  samples: readonly object[],
+): Promise<ExistingRow<M>[]> {
+  if (samples.length === 0) return []
+  const { table, writable } = bulkModel(model)
+  const names = ['spaceId', ...columns]
+  const stranger = columns.find((column) => !writable.has(column))
+  if (stranger) throw new Error(`"${stranger}" of "${model}" cannot be compared in bulk.`)
+  const of = (row: string) => names.map((name) => `${row}.${quote(name)}`).join(', ')
+  const found = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `select t.id from ${table} t where (${of('t')}) in (
+       select ${of('s')} from jsonb_populate_recordset(null::${table}, $1::jsonb) s)`,
+    jsonOf(samples.map((sample) => ({ ...pick(sample, columns), spaceId: scope.spaceId }))),
+  )
+  if (found.length === 0) return []
+  return compare(tx, scope, model, { id: { in: found.map(({ id }) => id) } })
+}
+
+const pick = (row: object, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [column, Reflect.get(row, column)]))
+
 /**
  * The proof comes after the INSERT, which a unique key or a trigger may refuse first, and so tell
  * somebody without the right what exists. Who has no right hears only that.
@@ -141,13 +184,15 @@ function requireCreate(model: Model, { role }: Scope): void {
 }
 
 /**
- * Whether so many rows are more than PostgreSQL believes the table to have. It checks foreign keys
- * that lead there by a plan for the size it knows; in a table that a transaction multiplies, that is
- * a plan that reads the whole study for each row, and a large import takes hours.
+ * Whether so many rows are more than the table has. PostgreSQL checks foreign keys that lead there by a
+ * plan for the rows it knows; in a table that a transaction multiplies, that is a plan that reads the
+ * whole study for each row, and a large import takes hours.
  */
 async function outgrows(tx: SystemTransaction, model: Model, rows: number): Promise<boolean> {
+  // Not pg_class.reltuples, which an import that was undone leaves as it would have been.
   const [row] = await tx.$queryRawUnsafe<{ outgrown: boolean }[]>(
-    `select reltuples < $1 as outgrown from pg_class where oid = '${bulkModel(model).table}'::regclass`,
+    `select n_live_tup < $1 as outgrown from pg_stat_user_tables
+     where relid = '${bulkModel(model).table}'::regclass`,
     rows,
   )
   return row?.outgrown ?? false
@@ -174,9 +219,31 @@ async function insert<M extends Model>(
     jsonOf(rows),
   )
   const ids = new Set(inserted.map(({ id }) => id))
-  const allowed = await countOf(tx, model, [...ids], ruleOf(model, 'create', { userId, spaceId }))
-  if (allowed !== ids.size) throw new Rejection('forbidden', NO_RIGHT)
+  await requireCreated(tx, { userId, spaceId }, model, [...ids])
   return rows.map(({ id }) => (ids.has(id) ? id : null))
+}
+
+/**
+ * The proof that this identity may create the rows that it just inserted. Asked first of all its rows
+ * between the first and the last of them, which are hardly ever more: a query that names a thousand ids
+ * takes Prisma far longer to compile than PostgreSQL to answer.
+ */
+async function requireCreated(
+  tx: SystemTransaction,
+  scope: Required<Identity>,
+  model: Model,
+  ids: string[],
+): Promise<void> {
+  const { userId: createdById, spaceId } = scope
+  const rule = ruleOf(model, 'create', scope)
+  if (ids.length > FEW) {
+    const between = { createdById, spaceId, id: { gte: ids[0], lte: ids.at(-1) } }
+    const all = await count(tx, model, between)
+    if (all >= ids.length && all === (await count(tx, model, { AND: [between, rule] }))) return
+  }
+  if ((await countOf(tx, model, ids, rule)) !== ids.length) {
+    throw new Rejection('forbidden', NO_RIGHT)
+  }
 }
 
 async function update<M extends Model>(
@@ -257,9 +324,13 @@ function countOf(
   ids: string[],
   rule: object,
 ): Promise<number> {
+  return count(tx, model, { AND: [{ id: { in: ids } }, rule] })
+}
+
+function count(tx: SystemTransaction, model: Model, where: object): Promise<number> {
   // The models share this operation; their union is too wide for the compiler to call.
   const delegate = tx[model] as unknown as { count(args: object): Promise<number> }
-  return delegate.count({ where: { AND: [{ id: { in: ids } }, rule] } })
+  return delegate.count({ where })
 }
 
 /** Rows as PostgreSQL reads them: numbers that JSON cannot hold as texts, bytes in hexadecimal. */
