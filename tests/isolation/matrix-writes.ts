@@ -3,7 +3,7 @@ import type { Persona } from '../support/personas'
 import type { Answer } from './doors'
 import { has, hasAll, type Right, type Side } from './expectations'
 import type { Attempt, Write } from './operations'
-import { changeOf, nowhere } from './rows'
+import { changeOf, nowhere, type Row } from './rows'
 import { askAll, delegate, peopleFor, refusedAtDoor, type Scene, type Subject } from './scene'
 import { digestOf } from './world'
 
@@ -21,7 +21,7 @@ export async function expectWrite(scene: Scene, subject: Subject, write: Write, 
   const allowed = people.filter(may)
   if (allowed.length > 0) {
     const untouched = await digestOf(world[other].spaceId)
-    for (const persona of allowed) await expectDone(scene, subject, write, side, persona)
+    await expectDone(scene, subject, write, side, allowed)
     expect(await digestOf(world[other].spaceId), 'the other space').toEqual(untouched)
   }
 
@@ -45,26 +45,39 @@ export async function expectWrite(scene: Scene, subject: Subject, write: Write, 
   expect(await digestOf(null), 'the rows of the database').toEqual(before)
 }
 
+const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
+
+/** Everybody writes a row of their own, at the same time. */
 async function expectDone(
   { world, by }: Scene,
   { table }: Subject,
   write: Write,
   side: Side,
-  persona: Persona,
+  allowed: Persona[],
 ) {
   const rows = world[side]
   const on = delegate(table)
-  const draft = { ...(await rows.draft(table)), spaceId: rows.spaceId }
-  const row = write.rights[0] === 'create' ? rows.anchor(table.name) : await rows.create(table)
-  const change = changeOf(table)
-  const count = await on.count({})
-  const answer = await by(persona)(table, write.operation, write.args({ row, draft, change }))
-  expect(answer.code, `${persona.name}: ${answer.text}`).toBe('done')
-  const found = await on.findUnique({ where: { id: row.id } })
   const right: Right = write.rights[0] ?? 'create'
-  if (right === 'create') expect(await on.count({}), persona.name).toBe(Number(count) + 1)
-  if (right === 'update') expect(found, persona.name).toMatchObject(change)
-  if (right === 'delete') expect(found, persona.name).toBeNull()
+  const attempts = new Map<Persona, Attempt>()
+  for (const persona of allowed) {
+    const draft = { ...(await rows.draft(table)), spaceId: rows.spaceId }
+    const row = right === 'create' ? rows.anchor(table.name) : await rows.create(table)
+    attempts.set(persona, { row, draft, change: changeOf(table) })
+  }
+  const before = Number(await on.count({}))
+  const answers = await askAll(allowed, (persona) =>
+    by(persona)(table, write.operation, write.args(attempts.get(persona) as Attempt)),
+  )
+  for (const [{ name }, { code, text }] of answers) expect(code, `${name}: ${text}`).toBe('done')
+  const written = [...attempts.values()]
+  const ids = written.map(({ row }) => row.id)
+  const found = (await on.findMany({ where: { id: { in: ids } } })) as Row[]
+  if (right === 'create') expect(await on.count({})).toBe(before + allowed.length)
+  if (right === 'update') {
+    const changed = written.map(({ row, change }) => ({ id: row.id, ...change }))
+    expect(found.sort(byId)).toMatchObject(changed.sort(byId))
+  }
+  if (right === 'delete') expect(found).toEqual([])
 }
 
 function expectRefused(

@@ -74,7 +74,7 @@ begin
     -- which is the latest says whether it changed.
     execute format('select %s from %I t %s',
       case when target.name in ('AuditEvent', 'AuditLink') then 'concat(count(*), '' '', max(id))'
-           else 'md5(string_agg(t::text, ''|'' order by t::text))' end,
+           else 'concat(count(*), '' '', sum(hashtextextended(t::text, 0)))' end,
       target.name,
       case when space is null then ''
            when target.in_space then format('where "spaceId" = %L', space)
