@@ -18,6 +18,12 @@ const shared = {
   },
 }
 
+/**
+ * Milliseconds after which a test hangs rather than waits: on a machine that does other work too,
+ * everything takes many times as long. No test says anything about time.
+ */
+const BUSY = 90_000
+
 /** Processes are shared by test files, modules are not (tests/support/fresh-modules.ts). */
 const sharedProcess = { isolate: false, sequence: { setupFiles: 'list' as const } }
 const FRESH = 'tests/support/fresh-modules.ts'
@@ -36,8 +42,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           setupFiles: [FRESH, 'tests/support/console-errors.ts'],
           ...sharedProcess,
-          // Properties are tried many times, on machines that are busy as well.
-          testTimeout: 20_000,
+          testTimeout: BUSY,
         },
       },
       {
@@ -47,8 +52,8 @@ export default defineConfig({
           include: ['tests/policy/**/*.test.ts'],
           setupFiles: [FRESH, 'tests/support/console-errors.ts', 'tests/support/database.ts'],
           ...sharedProcess,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: BUSY,
+          hookTimeout: BUSY,
         },
       },
       {
@@ -64,8 +69,8 @@ export default defineConfig({
             'tests/support/database.ts',
             'tests/isolation/cases.ts',
           ],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          testTimeout: 2 * BUSY,
+          hookTimeout: BUSY,
         },
       },
       {
@@ -75,8 +80,8 @@ export default defineConfig({
           include: ['tests/api/**/*.test.ts'],
           setupFiles: [FRESH, 'tests/support/console-errors.ts', 'tests/support/database.ts'],
           ...sharedProcess,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 2 * BUSY,
+          hookTimeout: 2 * BUSY,
         },
       },
       {

@@ -100,6 +100,6 @@ describe('files in a bucket', () => {
     expect(await objects()).not.toContain(`${space.id}/${body.file.id}`)
     const owner = await system.user.findUniqueOrThrow({ where: { id: space.owner.id } })
     expect(await deleteSpace(owner as never, space.slug, 'In a bucket')).toEqual({ ok: true })
-    await vi.waitUntil(async () => (await objects()).length === 0, { timeout: 10_000 })
+    await vi.waitUntil(async () => (await objects()).length === 0, { timeout: 60_000 })
   })
 })

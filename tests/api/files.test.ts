@@ -440,7 +440,7 @@ describe('what is deleted', () => {
     const owner = await system.user.findUniqueOrThrow({ where: { id: doomed.owner.id } })
     const deleted = await deleteSpace(owner as never, doomed.slug, 'Doomed')
     expect(deleted).toEqual({ ok: true })
-    await vi.waitUntil(async () => (await ofDoomed()) === 0, { timeout: 10_000 })
+    await vi.waitUntil(async () => (await ofDoomed()) === 0, { timeout: 60_000 })
     expect(await objectsOnDisk()).toContain(objectKey(space.id, same.body.file.id))
   })
 })

@@ -109,4 +109,4 @@ test('5,000 deliveries arrive, each at least once and always under the same id',
   }
   for (const got of receiver.received.slice(-100)) verify(secrets.get(got.path) ?? '', got)
   process.stderr.write(`killed ${kills} times, ${told.length - bodies.size} sent twice\n`)
-}, 180_000)
+}, 400_000)

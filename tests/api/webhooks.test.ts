@@ -344,10 +344,10 @@ describe('the worker', () => {
     const hook = await hookAt(there.url)
     worker = startWorker(testLimits, hour)
     const { id } = await createParticipant(study)
-    await vi.waitFor(() => expect(there.received).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect(there.received).toHaveLength(1), 60_000)
     expect(there.received[0]?.body).toContain(id)
     await sendTest(actor(), hook.id)
-    await vi.waitFor(() => expect(there.received).toHaveLength(2), 10_000)
+    await vi.waitFor(() => expect(there.received).toHaveLength(2), 60_000)
     expect(JSON.parse(there.received[1]?.body ?? '')).toMatchObject({
       type: 'webhook.test',
       data: { id: hook.id, entity: 'webhook', changed: [] },
@@ -359,7 +359,7 @@ describe('the worker', () => {
     const hook = await hookAt(there.url)
     await createDelivery({ ...actor(), id: hook.id, createdById: space.owner.id })
     worker = startWorker(testLimits, hour)
-    await vi.waitFor(() => expect(there.received).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect(there.received).toHaveLength(1), 60_000)
   })
 
   test('comes back for what failed, by itself', async () => {
@@ -368,11 +368,11 @@ describe('the worker', () => {
     const hook = await hookAt(there.url)
     await createParticipant(study)
     worker = startWorker(testLimits, hour)
-    await vi.waitFor(async () => expect((await onlyDelivery(hook.id)).attempts).toBe(1), 10_000)
+    await vi.waitFor(async () => expect((await onlyDelivery(hook.id)).attempts).toBe(1), 60_000)
     const jobs = () => system.$queryRaw<{ at: Date }[]>`
       select run_at as at from graphile_worker.jobs where key = ${`webhook ${hook.id}`}`
     const { nextTryAt } = await onlyDelivery(hook.id)
-    await vi.waitFor(async () => expect(await jobs()).toEqual([{ at: nextTryAt }]), 10_000)
+    await vi.waitFor(async () => expect(await jobs()).toEqual([{ at: nextTryAt }]), 60_000)
   })
 
   test('reaches others while a receiver keeps it waiting', async () => {
@@ -380,7 +380,7 @@ describe('the worker', () => {
     await hookAt(slow.url)
     for (let at = 0; at < 30; at++) await createParticipant(study)
     worker = startWorker(testLimits, hour)
-    await vi.waitFor(() => expect(slow.received.length).toBeGreaterThan(0), 10_000)
+    await vi.waitFor(() => expect(slow.received.length).toBeGreaterThan(0), 60_000)
     await hookAt(quick.url, ['arm.created'])
     const arm = { key: 'control', title: 'Control' }
     const where = { studyId: study.id, spaceId: space.id, createdById: space.owner.id }
@@ -401,7 +401,7 @@ describe('the worker', () => {
     worker = startWorker(testLimits, hour)
     const jobs = () => system.$queryRaw<{ last_error: string | null }[]>`
       select last_error from graphile_worker._private_jobs where payload->>'webhook' = ${hook.id}`
-    await vi.waitFor(async () => expect(await jobs()).toEqual([]), 10_000)
+    await vi.waitFor(async () => expect(await jobs()).toEqual([]), 60_000)
     expect(there.received).toEqual([])
   })
 })

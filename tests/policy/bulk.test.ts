@@ -284,7 +284,7 @@ describe('a coordinator', () => {
     expect(await system.statusEvent.count({ where: { studyId: study.id } })).toBe(10_000)
     // PostgreSQL counts its work a moment after the transaction.
     const counted = async () => (await rowsSoFar()).written - before.written >= 20_000
-    await vi.waitUntil(counted, { timeout: 15_000 })
+    await vi.waitUntil(counted, { timeout: 60_000 })
     const { read } = await rowsSoFar()
     // A plan that reads the study's rows for each new one reads a hundred million.
     expect(read - before.read, 'rows read for 10,000').toBeLessThan(500_000)
@@ -307,7 +307,7 @@ describe('an import into a new study of a table with many small ones', () => {
       insert('participant', rows),
     )
     const counted = async () => (await rowsSoFar()).written - before.written >= 6_000
-    await vi.waitUntil(counted, { timeout: 15_000 })
+    await vi.waitUntil(counted, { timeout: 60_000 })
     // Reading the study's rows for each new one is four and a half million.
     expect((await rowsSoFar()).read - before.read).toBeLessThan(100_000)
   })

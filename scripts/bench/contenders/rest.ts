@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import { answerByHandler } from '@/lib/api/node-http'
 import { disconnect } from '@/lib/db/system'
 import { handleRest } from '@/lib/rest/handler'
+import { answerByHandler } from '../node-http'
 import { BULK, codeAt, idAt, OPERATIONS, type Opener, PAGE } from './contender'
 import { httpWorks } from './http'
 import { localeAt } from './raw'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Rejection } from '../errors/rejection'
+import { Rejection } from '@/lib/errors/rejection'
 
 /** Handlers of Request and Response on a server of node:http, without a framework between. */
 
