@@ -379,13 +379,13 @@ describe('the worker', () => {
     const [slow, quick] = [await receiver(() => undefined), await receiver()]
     await hookAt(slow.url)
     for (let at = 0; at < 30; at++) await createParticipant(study)
-    worker = startWorker(testLimits, hour)
+    worker = startWorker({ ...testLimits, timeoutMs: hour }, hour)
     await vi.waitFor(() => expect(slow.received.length).toBeGreaterThan(0), 60_000)
     await hookAt(quick.url, ['arm.created'])
     const arm = { key: 'control', title: 'Control' }
     const where = { studyId: study.id, spaceId: space.id, createdById: space.owner.id }
     await system.arm.create({ data: { ...arm, ...where } })
-    await vi.waitFor(() => expect(quick.received).toHaveLength(1), 4_000)
+    await vi.waitFor(() => expect(quick.received).toHaveLength(1), 60_000)
     // The slow one has so many requests at most, however much waits for it.
     expect(slow.received).toHaveLength(testLimits.together)
     for (const receiver of open.splice(0)) await receiver.close()
