@@ -2,12 +2,9 @@ import { parseArgs } from 'node:util'
 import './env-file'
 import './environment'
 import type { NewApiKey } from '@/lib/auth/new-api-key'
-import { migrate } from '@/lib/db/migrate'
 import { Refusal } from '@/lib/refusal'
 import { command, say } from './command'
-import { openDatabase } from './database'
-import { completeEnvironment, listenAddress } from './environment'
-import { generateCode } from './generated-code'
+import { withInstallation } from './installation'
 
 const USAGE = `Say what the key is for:
 npm run api-key -- --space SLUG --role COORDINATOR --name NAME [--expires DAYS] [--read-only] [--network CIDR]`
@@ -18,20 +15,7 @@ npm run api-key -- --space SLUG --role COORDINATOR --name NAME [--expires DAYS] 
  */
 await command(async () => {
   const { slug, key } = readArguments()
-  await generateCode()
-  const database = await openDatabase()
-  try {
-    const appUrl = await completeEnvironment({
-      databaseUrl: database.url,
-      embedded: database.embedded,
-      port: listenAddress().port,
-      dev: false,
-    })
-    await migrate(database.url, appUrl, 'prisma')
-    say(await secretOf(slug, key))
-  } finally {
-    await database.release()
-  }
+  say(await withInstallation(() => secretOf(slug, key)))
 })
 
 function readArguments(): { slug: string; key: NewApiKey } {
@@ -62,14 +46,7 @@ function givenArguments() {
   }
 }
 
-/** Imported late, like everything that reads src/lib/env.ts: the environment must be complete. */
 async function secretOf(slug: string, key: NewApiKey): Promise<string> {
   const { provideKey } = await import('@/lib/auth/manage-api-keys')
-  const { disconnect } = await import('@/lib/db/system')
-  try {
-    const { secret } = await provideKey(slug, key)
-    return secret
-  } finally {
-    await disconnect()
-  }
+  return (await provideKey(slug, key)).secret
 }

@@ -2,8 +2,6 @@
 import { paths } from '@/lib/paths'
 import type { StudioModel } from '@/lib/studio/models'
 import { useStudioScope } from '../../data/components/studio-scope'
-import { FileStep } from '../../import/components/file-step'
-import { ImportDone } from '../../import/components/import-done'
 import { ImportFrame } from '../../import/components/import-frame'
 import { useDataImport } from '../use-import'
 import { ColumnsStep } from './columns-step'
@@ -14,45 +12,16 @@ import { RecordsCheck } from './records-check'
 export function DataImport({ model }: { model: StudioModel }) {
   const { slug } = useStudioScope()
   const state = useDataImport(slug, model)
-  const many = model.plural.toLowerCase()
   return (
     <ImportFrame
       state={state}
-      steps={{
-        file: (goTo) => (
-          <FileStep
-            state={state}
-            description={`A CSV file with one row per ${model.label.toLowerCase()} and the names of the columns in the first row. A file that was exported here as CSV is read as it is.`}
-            onNext={() => goTo('columns')}
-          >
-            <FieldList model={model} />
-          </FileStep>
-        ),
-        columns: (goTo) => (
-          <ColumnsStep
-            state={state}
-            model={model}
-            onBack={() => goTo('file')}
-            onNext={() => {
-              goTo('check')
-              void state.check()
-            }}
-          />
-        ),
-        check: (goTo) => (
-          <RecordsCheck state={state} model={model} onBack={() => goTo('columns')} />
-        ),
-        done: (goTo) =>
-          state.done && (
-            <ImportDone
-              report={state.done}
-              target={{ href: paths.records(slug, model.address), label: `Show the ${many}` }}
-              onRestart={() => {
-                state.restart()
-                goTo('file')
-              }}
-            />
-          ),
+      description={`A CSV file with one row per ${model.label.toLowerCase()} and the names of the columns in the first row. A file that was exported here as CSV is read as it is.`}
+      about={<FieldList model={model} />}
+      columns={(moves) => <ColumnsStep state={state} model={model} {...moves} />}
+      check={(moves) => <RecordsCheck state={state} model={model} {...moves} />}
+      target={{
+        href: paths.records(slug, model.address),
+        label: `Show the ${model.plural.toLowerCase()}`,
       }}
     />
   )

@@ -4,18 +4,33 @@ import type { ReactNode } from 'react'
 import { Callout } from '@/components/callout'
 import { useLeaveWarning } from '@/lib/browser/use-leave-warning'
 import type { AnyImport } from '../use-import'
+import { FileStep } from './file-step'
+import { ImportDone } from './import-done'
 import { type Step, StepList } from './step-list'
 
 type ImportFrameProps = {
   state: AnyImport
-  /** What stands at each step. */
-  steps: Record<Step, (goTo: (step: Step) => void) => ReactNode>
+  /** What file to choose. */
+  description: string
+  /** More about it. */
+  about?: ReactNode
+  columns: (moves: { onBack: () => void; onNext: () => void }) => ReactNode
+  check: (moves: { onBack: () => void }) => ReactNode
+  /** Where what was imported is seen. */
+  target: { href: string; label: string }
 }
 
 const LEAVE = 'The import is still running. If you leave now, nothing will be imported.'
 
 /** An import in four steps; the browser's back and forward move between them. */
-export function ImportFrame({ state, steps }: ImportFrameProps) {
+export function ImportFrame({
+  state,
+  description,
+  about,
+  columns,
+  check,
+  target,
+}: ImportFrameProps) {
   const importing = state.running?.mode === 'import'
   useLeaveWarning(importing, LEAVE)
   const asked = useSearchParams().get('step')
@@ -30,7 +45,30 @@ export function ImportFrame({ state, steps }: ImportFrameProps) {
           </Callout>
         )}
       </div>
-      {steps[step](goTo)}
+      {step === 'file' && (
+        <FileStep state={state} description={description} onNext={() => goTo('columns')}>
+          {about}
+        </FileStep>
+      )}
+      {step === 'columns' &&
+        columns({
+          onBack: () => goTo('file'),
+          onNext: () => {
+            goTo('check')
+            void state.check()
+          },
+        })}
+      {step === 'check' && check({ onBack: () => goTo('columns') })}
+      {step === 'done' && state.done && (
+        <ImportDone
+          report={state.done}
+          target={target}
+          onRestart={() => {
+            state.restart()
+            goTo('file')
+          }}
+        />
+      )}
     </div>
   )
 }
