@@ -37,7 +37,7 @@ export async function generateCode(stop?: AbortSignal, opened?: OpenSchema): Pro
     const schema = opened ?? (await openForCode(stop))
     await writeFile(PRISMA_SCHEMA, schema.prisma)
     await Promise.all([schema.generate(), generatePrismaClient(stop)])
-    await joinSchemas()
+    await joinInputSchemas()
     await leaveUnchecked()
   })
 }
@@ -53,21 +53,17 @@ async function generatePrismaClient(stop?: AbortSignal): Promise<void> {
 
 const SCHEMAS = `${FOLDER}/zenstack/zod`
 
-/** What is asked of the schemas by name; the compiler need not know a thousand of them. */
-const SCHEMA_TYPES = `import type { z } from 'zod/v3'
-/** By the name that ZenStack gives it: ParticipantSchema, ParticipantCreateScalarSchema, ... */
-export declare const models: Readonly<Record<string, z.AnyZodObject | undefined>>
-/** By ParticipantInputSchema and the like; of each operation what it takes. */
-export declare const input: Readonly<Record<string, Readonly<Record<string, z.ZodTypeAny>> | undefined>>
-`
+/** ZenStack's handler asks for them by name, which no type tells. */
+const INPUT_TYPES = 'export {}\n'
 
 /**
- * Makes one file of the thousand in which ZenStack writes what values may be: whatever bundles, checks
- * or loads the application would go through them one by one, which is most of the time of a build.
+ * Makes one file of the thousand in which ZenStack writes what calls may say: whatever bundles, checks
+ * or loads the application would go through them one by one. What the values of a model may be stays
+ * beside it, file by file, because pages use it too.
  */
-async function joinSchemas(): Promise<void> {
+async function joinInputSchemas(): Promise<void> {
   const { outputFiles } = await build({
-    entryPoints: [`${SCHEMAS}/index.ts`],
+    entryPoints: [`${SCHEMAS}/input/index.ts`],
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -76,10 +72,12 @@ async function joinSchemas(): Promise<void> {
     minifyWhitespace: true,
     write: false,
   })
-  await rm(SCHEMAS, { recursive: true })
-  await mkdir(SCHEMAS)
-  await writeFile(`${SCHEMAS}/index.js`, outputFiles[0]?.contents ?? '')
-  await writeFile(`${SCHEMAS}/index.d.ts`, SCHEMA_TYPES)
+  for (const folder of ['input', 'objects']) await rm(`${SCHEMAS}/${folder}`, { recursive: true })
+  await mkdir(`${SCHEMAS}/input`)
+  await writeFile(`${SCHEMAS}/input/index.js`, outputFiles[0]?.contents ?? '')
+  await writeFile(`${SCHEMAS}/input/index.d.ts`, INPUT_TYPES)
+  const parts = ['models', 'enums', 'input'].map((part) => `export * as ${part} from './${part}'\n`)
+  await writeFile(`${SCHEMAS}/index.ts`, parts.join(''))
 }
 
 /**

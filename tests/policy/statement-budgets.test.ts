@@ -121,7 +121,7 @@ describe('over REST', () => {
     ['a deletion', 1 + 4, somebody, ({ id }) => call('DELETE', `participant/${id}`)],
     [
       'a thousand new records',
-      8,
+      7,
       async () => {
         await aThousand()
         // In a table that they multiply, one statement more tells PostgreSQL of them.

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
 const SOURCE = 'src/generated'
@@ -10,15 +12,14 @@ export const GENERATED_BUNDLE = 'node_modules/.cache/studyspace/generated'
 
 /** Bundles what the server uses of the generated code into a few files; takes a second. */
 export async function bundleGenerated(): Promise<void> {
+  const schemas = await readdir(join(SOURCE, 'zenstack/zod/models'))
   const names = [
     ...['access', 'studio', 'tenancy', 'prisma/client', 'prisma/enums'],
-    ...[
-      'zenstack/zod',
-      'zenstack/client',
-      'zenstack/enhance',
-      'zenstack/model-meta',
-      'zenstack/policy',
-    ],
+    ...['zenstack/zod', 'zenstack/zod/models'],
+    ...['zenstack/client', 'zenstack/enhance', 'zenstack/model-meta', 'zenstack/policy'],
+    ...schemas
+      .filter((file) => file.endsWith('.schema.ts'))
+      .map((file) => `zenstack/zod/models/${file.slice(0, -'.ts'.length)}`),
   ]
   await build({
     entryPoints: names.map((name) => ({ in: `./${SOURCE}/${name}`, out: name })),

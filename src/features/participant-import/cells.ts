@@ -1,5 +1,6 @@
 import type { z } from 'zod/v3'
-import { columnRule } from '@/lib/db/bulk-model'
+import { ParticipantCreateScalarSchema } from '@/generated/zenstack/zod/models/Participant.schema'
+import { ParticipantIdentityCreateScalarSchema } from '@/generated/zenstack/zod/models/ParticipantIdentity.schema'
 import type { ArmNames } from './arm-names'
 import { parseDay, parseInstant } from './dates'
 import type { Draft } from './draft'
@@ -19,8 +20,8 @@ export type StudyScope = {
 /** Puts one cell into the draft; returns why it cannot, if so. Never called for an empty cell. */
 export type CellReader = (text: string, draft: Draft) => string | undefined
 
-const participant = (column: string) => columnRule('participant', column)
-const identity = (column: string) => columnRule('participantIdentity', column)
+const participant = ParticipantCreateScalarSchema.shape
+const identity = ParticipantIdentityCreateScalarSchema.shape
 const EARLIEST = '1900-01-01'
 /** Characters of a text among the baseline attributes. */
 const MAX_BASELINE_TEXT = 500
@@ -43,14 +44,14 @@ export function cellReader(target: Target, study: StudyScope): CellReader {
 function fieldReader(field: PlainTarget, { arms }: StudyScope): CellReader {
   switch (field) {
     case 'code':
-      return (text, draft) => put(draft.participant, 'code', checked(participant('code'), text))
+      return (text, draft) => put(draft.participant, 'code', checked(participant.code, text))
     case 'status':
       return (text, draft) => put(draft.participant, 'status', parseStatus(text))
     case 'arm':
       return (text, draft) => put(draft.participant, 'armId', findArm(text, arms))
     case 'locale':
       return (text, draft) =>
-        put(draft.participant, 'locale', checked(participant('locale'), languageTag(text)))
+        put(draft.participant, 'locale', checked(participant.locale, languageTag(text)))
     case 'timeZone':
       return (text, draft) => put(draft.participant, 'timeZone', parseTimeZone(text))
     case 'isTest':
@@ -60,13 +61,13 @@ function fieldReader(field: PlainTarget, { arms }: StudyScope): CellReader {
     case 'phone':
       return (text, draft) => put(draft.identity, 'phone', parsePhone(text))
     default:
-      return (text, draft) => put(draft.identity, field, checked(identity(field), text))
+      return (text, draft) => put(draft.identity, field, checked(identity[field], text))
   }
 }
 
 function readFullName(text: string, draft: Draft): string | undefined {
   for (const [part, name] of Object.entries(splitName(text)) as [keyof PersonName, string][]) {
-    const reason = put(draft.identity, part, checked(identity(part), name))
+    const reason = put(draft.identity, part, checked(identity[part], name))
     if (reason) return reason
   }
   return undefined
@@ -142,7 +143,7 @@ function parsePhone(text: string): Parsed<string> {
   if (/^\d+([.,]\d+)?e\+?\d+$/i.test(text)) {
     return { reason: 'A spreadsheet has shortened this number. Format the column as text there.' }
   }
-  return checked(identity('phone'), text)
+  return checked(identity.phone, text)
 }
 
 function baselineReader({ key, type, decimal = 'point', confirmed }: BaselineTarget): CellReader {

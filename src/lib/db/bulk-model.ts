@@ -1,9 +1,9 @@
 import type { FieldInfo } from '@zenstackhq/runtime'
-import type { z } from 'zod/v3'
+import { z } from 'zod/v3'
 import type { access } from '@/generated/access'
 import type { Prisma } from '@/generated/prisma/client'
 import metadata from '@/generated/zenstack/model-meta'
-import { models as schemas } from '@/generated/zenstack/zod'
+import * as schemas from '@/generated/zenstack/zod/models'
 import { Rejection } from '../errors/rejection'
 import type { SystemTransaction } from './system'
 
@@ -103,13 +103,6 @@ function inspect(model: Model): BulkModel {
   }
 }
 
-/** What schema.zmodel says of one column of a new row. */
-export function columnRule(model: Model, column: string): z.ZodTypeAny {
-  const rule = schemaNamed(`${bulkModel(model).name}CreateScalarSchema`).shape[column]
-  if (!rule) throw new Error(`"${model}" has no column "${column}".`)
-  return rule
-}
-
 function checkColumns(part: object, schema: z.AnyZodObject) {
   const whole = schema.safeParse(part)
   if (whole.success) return { values: whole.data, fields: {} }
@@ -127,8 +120,8 @@ const isFrozen = ({ attributes = [] }: FieldInfo): boolean =>
   attributes.some(({ name }) => name === '@deny' || name === '@allow')
 
 function schemaNamed(name: string): z.AnyZodObject {
-  const schema = schemas[name]
-  if (!schema) throw new Error(`There is no generated schema "${name}".`)
+  const schema: unknown = Reflect.get(schemas, name)
+  if (!(schema instanceof z.ZodObject)) throw new Error(`There is no generated schema "${name}".`)
   return schema
 }
 
