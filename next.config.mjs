@@ -8,6 +8,13 @@ const securityHeaders = [
   { key: 'strict-transport-security', value: 'max-age=31536000' },
 ]
 
+/** Of every answer below `/api`. What is answered before Next.js has them too (scripts/direct-api.ts). */
+const apiPolicy = {
+  key: 'content-security-policy',
+  value: "default-src 'none'; frame-ancestors 'none'",
+}
+export const apiHeaders = [...securityHeaders, apiPolicy]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -35,12 +42,7 @@ const config = {
   ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
-    {
-      source: '/api/:path*',
-      headers: [
-        { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
-      ],
-    },
+    { source: '/api/:path*', headers: [apiPolicy] },
     {
       // What people uploaded: these win over what the route itself says.
       source: '/api/files/content/:path*',

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ADDRESS_HEADER, callerAddress } from '@/lib/auth/client-address'
 import { Refusal } from '@/lib/refusal'
 import { closeServer } from './close-server'
+import { directApi, type Listener } from './direct-api'
 
 const CLOSE_PATIENCE_MS = 10_000
 /** How long a request may take to arrive: a large file on a slow line. Node's five minutes are too few. */
@@ -34,12 +35,11 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
   })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const byNext: Listener = (request, response) => void handle(request, response)
+  const answer = env.DIRECT_API ? directApi(byNext) : byNext
   server.on('request', (request, response) => {
-    // Handlers see no socket; this tells them who called, whatever the caller wrote there.
-    const { headers, socket } = request
-    const forwarded = headers[ADDRESS_HEADER]?.toString()
-    headers[ADDRESS_HEADER] = callerAddress(socket.remoteAddress, forwarded, env.TRUST_PROXY)
-    void handle(request, response)
+    stampAddress(request, env.TRUST_PROXY)
+    answer(request, response)
   })
   // The hot-reload sockets of `npm run dev`; they stay open as long as a browser shows a page.
   const sockets = new Set<Duplex>()
@@ -58,6 +58,21 @@ export async function serve(address: Address, dev: boolean): Promise<RunningServ
       await app.close()
     },
   }
+}
+
+/**
+ * Handlers see no socket; this tells them who called, whatever the caller wrote there. Both lists of the
+ * headers are read by somebody.
+ */
+function stampAddress(request: IncomingMessage, proxies: number): void {
+  const { headers, rawHeaders, socket } = request
+  const forwarded = headers[ADDRESS_HEADER]?.toString()
+  const address = callerAddress(socket.remoteAddress, forwarded, proxies)
+  headers[ADDRESS_HEADER] = address
+  const others = rawHeaders.filter(
+    (_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== ADDRESS_HEADER,
+  )
+  request.rawHeaders = [...others, ADDRESS_HEADER, address]
 }
 
 /** Refuses when the address cannot be listened on; asked first, so that nobody waits for a build. */

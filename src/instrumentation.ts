@@ -10,5 +10,12 @@ export async function register(): Promise<void> {
     keepDelivering()
     keepRemoving()
     keepSending()
+    // Hot reload would not reach what is offered here.
+    if (process.env.NODE_ENV === 'production') {
+      const { offerDirectly } = await import('@/lib/api/direct')
+      const { handleModelCall } = await import('@/lib/api/model-rpc')
+      const { handleRest } = await import('@/lib/rest/handler')
+      offerDirectly({ model: handleModelCall, rest: handleRest })
+    }
   }
 }

@@ -27,6 +27,8 @@ const schema = z
     PLAN_CACHE: z.stringbool().default(true),
     /** `off` has ZenStack do every write (src/lib/db/direct-writes.ts). */
     DIRECT_WRITES: z.stringbool().default(true),
+    /** `off` has Next.js answer the API too (scripts/direct-api.ts). */
+    DIRECT_API: z.stringbool().default(true),
 
     /** Where people reach the server, without a trailing slash; links in mails begin with it. */
     APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),

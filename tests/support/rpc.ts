@@ -64,7 +64,7 @@ export function rpc({
       headers: all,
       body: inQuery ? undefined : meta ? `${text.slice(0, -1)},"meta":${meta}}` : text,
     })
-    const response = await handleModelCall(request, [model, operation])
+    const response = await handleModelCall(request)
     const answer = await response.text()
     return { status: response.status, body: JSON.parse(answer), text: answer }
   }

@@ -1,20 +1,17 @@
 import { createServer } from 'node:http'
 import { disconnect } from '@/lib/db/system'
 import { handleRest } from '@/lib/rest/handler'
-import { answerByHandler } from '../node-http'
+import { listenerOf } from '../../direct-api'
 import { BULK, codeAt, idAt, OPERATIONS, type Opener, PAGE } from './contender'
 import { httpWorks } from './http'
 import { localeAt } from './raw'
 
 /** Our REST API over HTTP with a key: authentication, limits, log, rules, row-level security. */
 export const openRest: Opener = async (scene, sink) => {
-  const frame = { origin: 'http://localhost', headers: {} }
-  const server = createServer((request, response) => {
-    request.headers['x-forwarded-for'] = '127.0.0.1'
-    void answerByHandler(handleRest, request, response, frame)
-  })
+  const server = createServer(listenerOf(handleRest))
   const headers = {
     authorization: `Bearer ${scene.secret}`,
+    'x-forwarded-for': '127.0.0.1',
     'content-type': 'application/vnd.api+json',
   }
   const participant = (code: string) => ({

@@ -5,18 +5,14 @@ import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
 import { startSession } from '@/lib/auth/sessions'
 import { disconnect } from '@/lib/db/system'
 import { env } from '@/lib/env'
-import { answerByHandler } from '../node-http'
+import { listenerOf } from '../../direct-api'
 import { codeAt, idAt, type Opener, PAGE } from './contender'
 import { httpWorks } from './http'
 import { localeAt } from './raw'
 
 /** Our RPC over HTTP with a session, as the pages use it. */
 export const openRpc: Opener = async (scene, sink) => {
-  const frame = { origin: 'http://localhost', headers: {} }
-  const server = createServer((request, response) => {
-    const path = (request: Request) => new URL(request.url).pathname.split('/').slice(3)
-    void answerByHandler((call) => handleModelCall(call, path(call)), request, response, frame)
-  })
+  const server = createServer(listenerOf(handleModelCall))
   const token = { sid: await startSession(scene.userId) }
   const headers = {
     cookie: `${SESSION_COOKIE}=${await encode({ token, secret: env.AUTH_SECRET })}`,

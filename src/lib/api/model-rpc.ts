@@ -21,18 +21,21 @@ import { SPACE_HEADER } from './space-header'
  * people only. The header `x-space` names the active space; without it only one's own user,
  * memberships and spaces can be read. Works on plain Request and Response, with or without Next.js.
  */
-export function handleModelCall(request: Request, path: string[]): Promise<Response> {
+export function handleModelCall(request: Request): Promise<Response> {
   return answering(request, async (trace) => {
     const identity = await identityOf(request)
     if (request.method !== 'GET') requireSameOrigin(request)
-    const [model = '', operation = ''] = path
-    if (path.length !== 2 || !isPublic(model))
+    const [model = '', operation = '', ...rest] = segmentsOf(request)
+    if (!operation || rest.length > 0 || !isPublic(model))
       throw new Rejection('not_found', 'There is no such address.')
     // Both are words of the schema by now.
     if (OPERATIONS.has(operation)) note(request, { route: `/api/model/${model}/${operation}` })
     return run(request, model, operation, openDoor(identity, trace))
   })
 }
+
+/** What follows `/api/model` in the address. No name of a model or operation needs to be encoded. */
+const segmentsOf = ({ url }: Request): string[] => new URL(url).pathname.split('/').slice(3)
 
 async function identityOf(request: Request): Promise<Identity> {
   const user = await userOfRequest(request)

@@ -1,9 +1,9 @@
 import { handleModelCall } from '@/lib/api/model-rpc'
 
-type Context = { params: Promise<{ path: string[] }> }
-
-async function handle(request: Request, { params }: Context): Promise<Response> {
-  return handleModelCall(request, (await params).path)
+export {
+  handleModelCall as DELETE,
+  handleModelCall as GET,
+  handleModelCall as PATCH,
+  handleModelCall as POST,
+  handleModelCall as PUT,
 }
-
-export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT }
