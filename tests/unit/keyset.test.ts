@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   formatKeysetMark,
+  type KeysetMark,
   type KeysetPosition,
   type KeysetSort,
   keysetMark,
@@ -9,6 +10,7 @@ import {
   keysetSegments,
   parseKeysetMark,
 } from '@/lib/query/keyset'
+import { keysetRuns, readInTurn } from '@/lib/query/keyset-runs'
 
 type Row = { id: string; value: number | null }
 type Filter = Record<string, unknown>
@@ -19,7 +21,7 @@ function matches(row: Row, filter: Filter): boolean {
     if (key === 'AND') return (condition as Filter[]).every((part) => matches(row, part))
     if (key === 'OR') return (condition as Filter[]).some((part) => matches(row, part))
     const value = row[key as keyof Row]
-    if (condition === null) return value === null
+    if (condition === null || typeof condition !== 'object') return value === condition
     return Object.entries(condition as Filter).every(([operator, bound]) => {
       if (operator === 'not') return value !== null
       // A comparison with null is never true.
@@ -136,6 +138,35 @@ describe('keyset paging', () => {
           const after = pageAt(rows, sort, size, { side: 'after', mark })
           expect(after.rows.map(({ id }) => id)).toEqual(order.slice(index + 1, index + 1 + size))
           expect(after.hasNext).toBe(order.length > index + 1 + size)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('in runs, the parts are the sorted list too', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, position, async ({ rows, nullable, unique }, { desc, size }) => {
+        const sort: KeysetSort = { field: 'value', kind: 'number', desc, nullable, unique }
+        const choices = [0, 1, 2, 3, 4]
+        for (const by of unique
+          ? [sort]
+          : [sort, { ...sort, kind: 'choice', values: choices } as const]) {
+          const seen: string[] = []
+          let part: Row[]
+          let mark: KeysetMark | undefined
+          do {
+            part = await readInTurn(keysetRuns(by, mark), size, async ({ where, orderBy }, take) =>
+              ordered(
+                rows.filter((row) => matches(row, where)),
+                orderBy,
+              ).slice(0, take),
+            )
+            seen.push(...part.map(({ id }) => id))
+            const last = part.at(-1)
+            mark = last && keysetMark(by, last)
+          } while (part.length === size)
+          expect(seen).toEqual(expectedOrder(rows, by))
         }
       }),
       { numRuns: 300 },

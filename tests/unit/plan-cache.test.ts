@@ -51,6 +51,24 @@ describe('plans that are kept', () => {
     expect(planCacheUse.hits).toBe(hits + 1)
   })
 
+  test('so is one with an instant that came as a text, as marks of pages do', () => {
+    const pageAfter = (createdAt: string) => ({
+      modelName: 'Participant',
+      action: 'findMany',
+      query: {
+        arguments: { where: { createdAt, id: { lt: 'x' } }, orderBy: [{ id: 'desc' }] },
+        selection: { id: true },
+      },
+    })
+    const last = pageAfter('2026-11-22T17:58:22.040Z')
+    const expected = compile(last)
+    cachePlans()
+    for (let day = 10; day < 18; day++) compile(pageAfter(`2026-01-${day}T10:00:00.123Z`))
+    const { hits } = planCacheUse
+    expect(compile(last)).toEqual(expected)
+    expect(planCacheUse.hits).toBe(hits + 1)
+  })
+
   test('what is no text or instant belongs to the shape', () => {
     cachePlans()
     for (let time = 0; time < 8; time++) compile(list('s', 'u', 25))

@@ -6,7 +6,8 @@ import { CSV_MARK, csvLines } from '@/lib/csv'
 import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
 import { Rejection } from '@/lib/errors/rejection'
-import { type KeysetPosition, keysetMark } from '@/lib/query/keyset'
+import { type KeysetMark, keysetMark } from '@/lib/query/keyset'
+import { readInTurn } from '@/lib/query/keyset-runs'
 import { note } from '@/lib/request-note'
 import {
   columnOf,
@@ -20,7 +21,7 @@ import {
 import { fileText } from '@/lib/studio/values'
 import { dayIn } from '@/lib/zoned-day'
 import { parseGridState } from './list-state'
-import { exportPart } from './queries'
+import { exportQueries } from './queries'
 import { type ModelRequest, requireModelRequest } from './request'
 
 /** Records that are read at once. */
@@ -131,10 +132,12 @@ async function* batches(
     findMany(args: object): Promise<StudioRow[]>
   }
   const state = parseGridState(model, query)
-  let position: KeysetPosition
+  let mark: KeysetMark | undefined
   for (;;) {
-    const { sort, args } = exportPart(model, state, space.timeZone, columns, BATCH, position)
-    const rows = await delegate.findMany(args)
+    const { sort, queries } = exportQueries(model, state, space.timeZone, columns, mark)
+    const rows = await readInTurn(queries, BATCH, (query, take) =>
+      delegate.findMany({ ...query, take }),
+    )
     // To somebody whose right has ended the door shows nothing, which would pass for the end.
     const membership = await findLiveMembership(identity.userId, space.slug)
     if (!membership || !mayDo(membership.role, model, 'read')) {
@@ -143,6 +146,6 @@ async function* batches(
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
     if (!last || rows.length < BATCH) return
-    position = { side: 'after', mark: keysetMark(sort, last) }
+    mark = keysetMark(sort, last)
   }
 }

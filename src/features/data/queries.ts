@@ -1,11 +1,13 @@
 import type { Prisma } from '@/generated/zenstack/client'
 import type { Role } from '@/lib/auth/access'
 import {
+  type KeysetMark,
   type KeysetPosition,
   type KeysetSegment,
   type KeysetSort,
   keysetSegments,
 } from '@/lib/query/keyset'
+import { keysetRuns } from '@/lib/query/keyset-runs'
 import {
   carriedSelect,
   columnOf,
@@ -85,26 +87,25 @@ export const gridCount = (model: StudioModel, state: Filtered, zone: string) => 
 
 const NEWEST_FIRST: KeysetSort = { field: 'createdAt', desc: true, kind: 'instant' }
 
-/** A part of what leaves as a file, the newest first, whatever the grid is sorted by: that has an index. */
-export function exportPart(
+/**
+ * What leaves as a file, from a record on: queries that follow each other. The newest first, whatever the
+ * grid is sorted by: that has an index.
+ */
+export function exportQueries(
   model: StudioModel,
   state: Filtered,
   zone: string,
   columns: string[],
-  take: number,
-  position: KeysetPosition,
+  mark?: KeysetMark,
 ) {
-  const { head } = keysetSegments(NEWEST_FIRST, position)
+  const filter = gridFilter(model, state, zone)
   const select = Object.fromEntries(['id', 'createdAt', ...columns].map((name) => [name, true]))
-  return {
-    sort: NEWEST_FIRST,
-    args: {
-      where: { AND: [gridFilter(model, state, zone), head.where] },
-      orderBy: head.orderBy,
-      take,
-      select,
-    },
-  }
+  const queries = keysetRuns(NEWEST_FIRST, mark).map(({ where, orderBy }) => ({
+    where: { AND: [filter, where] },
+    orderBy,
+    select,
+  }))
+  return { sort: NEWEST_FIRST, queries }
 }
 
 /** One record with all that is shown of it. */

@@ -164,7 +164,8 @@ function slotsOf(query: unknown, replacement?: string[]): Slots | undefined {
   /** Returns the value to stand in the place of `value`. */
   const walk = (value: unknown, slotted: boolean): unknown => {
     if (typeof value === 'string' && slotted && value !== '' && !ENUM_VALUES.has(value)) {
-      return slot(value, 'text')
+      // An instant may come as a text, where the compiler takes no other text.
+      return slot(value, INSTANT.test(value) ? 'instant' : 'text')
     }
     if (typeof value !== 'object' || value === null) {
       key += JSON.stringify(value)

@@ -1,6 +1,6 @@
 import {
   formatKeysetMark,
-  type KeysetPosition,
+  type KeysetMark,
   type KeysetSort,
   keysetMark,
   parseKeysetMark,
@@ -32,7 +32,7 @@ export type ListQuery = Shown & {
   where: Record<string, unknown>
   sort: KeysetSort
   size: number
-  position: KeysetPosition
+  mark: KeysetMark | undefined
   total: boolean
 }
 
@@ -62,7 +62,7 @@ export function readList(resource: Resource, parameters: URLSearchParams): ListQ
     where: conditions.length === 1 ? (conditions[0] ?? {}) : { AND: conditions },
     sort,
     size: readSize(parameters.get('page[size]')),
-    position: readPosition(parameters.get('page[after]'), sort),
+    mark: readMark(parameters.get('page[after]'), sort),
     total: readTotal(parameters.get('page[total]')),
   }
 }
@@ -147,7 +147,7 @@ function readSize(text: string | null): number {
 export const pageAfter = (sort: KeysetSort, row: { id: string }): string =>
   Buffer.from(formatKeysetMark(keysetMark(sort, row))).toString('base64url')
 
-function readPosition(text: string | null, sort: KeysetSort): KeysetPosition {
+function readMark(text: string | null, sort: KeysetSort): KeysetMark | undefined {
   if (text === null) return undefined
   const mark = parseKeysetMark(Buffer.from(text, 'base64url').toString(), sort)
   const isChoice = !sort.values || mark?.value === null || sort.values.includes(String(mark?.value))
@@ -158,8 +158,7 @@ function readPosition(text: string | null, sort: KeysetSort): KeysetPosition {
     (!isInstant || isKept(new Date(value))) &&
     value !== undefined &&
     !/\0|\p{Surrogate}|\ufffd/u.test(`${mark.id}${value}`)
-  if (sound && (isChoice || typeof value === 'boolean'))
-    return { side: 'after', mark: { ...mark, value } }
+  if (sound && (isChoice || typeof value === 'boolean')) return { ...mark, value }
   throw refuseParameter(
     'page[after]',
     'Take the address of a next page from "links.next", with the same sort.',

@@ -2,6 +2,7 @@ import type { Db, DbTransaction } from '../db/door'
 import { NOT_FOUND } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { keysetSegments } from '../query/keyset'
+import { keysetRuns, readInTurn } from '../query/keyset-runs'
 import { includedObjects, pathOf, type Row, resourceObject } from './document'
 import { type ListQuery, pageAfter, type Shown, selectOf } from './query'
 import { type Resource, resourceOfModel } from './resources'
@@ -51,24 +52,22 @@ export async function listDocument(
   }
 }
 
+/** A page of so many is one of many: somebody reads the list to its end. */
+const MANY = 100
+
 async function readRows(db: Models, resource: Resource, query: ListQuery): Promise<Row[]> {
-  const { where, sort, size, position } = query
+  const { where, sort, size, mark } = query
   const select = selectOf(resource, query, sort)
-  const { head, tail } = keysetSegments(sort, position)
-  const found = await delegateOf(db, resource).findMany({
-    where: { AND: [where, head.where] },
-    orderBy: head.orderBy,
-    take: size + 1,
-    select,
-  })
-  if (!tail || found.length > size) return found
-  const rest = await delegateOf(db, resource).findMany({
-    where: { AND: [where, tail.where] },
-    orderBy: tail.orderBy,
-    take: size + 1 - found.length,
-    select,
-  })
-  return [...found, ...rest]
+  const { head, tail } = keysetSegments(sort, mark && { side: 'after', mark })
+  const segments = size < MANY ? [head, ...(tail ? [tail] : [])] : keysetRuns(sort, mark)
+  return readInTurn(segments, size + 1, (segment, take) =>
+    delegateOf(db, resource).findMany({
+      where: { AND: [where, segment.where] },
+      orderBy: segment.orderBy,
+      take,
+      select,
+    }),
+  )
 }
 
 function addressWith(
