@@ -1,11 +1,10 @@
-import type { FieldInfo } from '@zenstackhq/runtime'
-import metadata from '@/generated/zenstack/model-meta'
 import type { Identity } from '../auth/identity'
 import { env } from '../env'
 import { NOT_FOUND } from '../errors/problem'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
 import { bulkModel, InvalidRows, isTenantModel, type Model } from './bulk-model'
 import type { Args } from './guarded-args'
+import { fieldsOf, isPlainSelection } from './plain-selection'
 import type { Call } from './query-guard'
 import { type Filter, NEVER, readRule, ruleOf } from './rules'
 
@@ -130,20 +129,6 @@ function validated(model: Model, data: Args, id?: string): Args | Rejection {
 // ---------------------------------------------------------------------------------------------
 // What is plain
 // ---------------------------------------------------------------------------------------------
-
-const fieldsOf = (model: string): Record<string, FieldInfo> => metadata.models[model]?.fields ?? {}
-
-/** Columns of the record itself. */
-function isPlainSelection(model: string, { select, include, omit }: Args): boolean {
-  if (include !== undefined || omit !== undefined) return false
-  if (select === undefined) return true
-  return Object.entries((select ?? {}) as Args).every(
-    ([name, chosen]) =>
-      typeof chosen === 'boolean' &&
-      fieldsOf(model)[name]?.isDataModel === undefined &&
-      fieldsOf(model)[name],
-  )
-}
 
 /** Values, no operations on values, of columns that people write. */
 function isPlainData(model: Model, data: unknown, changing: boolean): data is Args {

@@ -3,6 +3,7 @@ import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zensta
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity, Trace } from '../auth/identity'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
+import { directRead } from './direct-reads'
 import { directWrite, type Plain } from './direct-writes'
 import { type Acting, acting } from './pool'
 import { type Call, guardOperation, isModel, isRead, OPERATIONS } from './query-guard'
@@ -141,7 +142,8 @@ function fenceModel(
       const run = async (args?: unknown) => {
         const call = guardOperation(model, operation, args, reader)
         try {
-          const direct = directWrite(model, call, reader, plain)
+          const direct =
+            directRead(model, call, reader, plain) ?? directWrite(model, call, reader, plain)
           const answer = await (direct ? direct() : enhancedCall(enhanced(), model, call))
           if (call.recorded) {
             const { recorded } = call
