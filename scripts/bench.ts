@@ -6,8 +6,12 @@ import { parseArgs } from 'node:util'
 import { migrate } from '@/lib/db/migrate'
 import { Refusal } from '@/lib/refusal'
 import { compare, type Figures } from './bench/compare'
-import { MEANING, OPERATIONS, type Operation } from './bench/contenders/contender'
+import { OPERATIONS } from './bench/contenders/contender'
 import { run } from './bench/contest'
+import type { Scene } from './bench/data'
+import { postgresClock } from './bench/postgres-time'
+import { report } from './bench/report'
+import { missedGrowth, missedTargets, requireNone } from './bench/targets'
 import { command, say, step } from './command'
 import { type Database, openDatabase } from './database'
 import { completeEnvironment, dataFolder, listenAddress, ownDatabase } from './environment'
@@ -20,34 +24,39 @@ import { withScratchDatabase } from './scratch-database'
  * afterwards. Absolute figures are of this machine and this moment.
  *
  * --quick       less data and fewer rounds, in under a minute
+ * --peers       compares with Directus too, which is installed if it is not there
+ * --growth      instead: our door with 1, 100 and 10,000 spaces, 1,000,000 participants each time
  * --json FILE   writes the figures too
  * --check       fails when a target is missed
  */
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
     json: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 })
 
 const SIZES = {
-  quick: { size: { spaces: 100, participants: 20_000 }, rounds: 5, windowMs: 80 },
-  whole: { size: { spaces: 1_000, participants: 200_000 }, rounds: 21, windowMs: 400 },
+  quick: { spaces: 100, participants: 20_000 },
+  whole: { spaces: 1_000, participants: 200_000 },
 }
 
-const CONTENDERS = ['raw', 'prisma', 'door', 'rpc', 'rest']
-
-/** The least that our door has of the throughput of plain Prisma with filters by hand. */
-const TARGETS: Partial<Record<Operation, number>> = {
-  list: 1.2,
-  get: 1.3,
-  create: 0.7,
-  update: 0.6,
+const PLANS = {
+  quick: { rounds: 5, windowMs: 60, warmUpCpuMs: 300 },
+  whole: { rounds: 11, windowMs: 300, warmUpCpuMs: 3_000 },
 }
+
+const OURS = ['raw', 'prisma', 'door', 'rpc', 'rest']
 
 await command(async () => {
+  if (options.growth && (options.quick || options.peers)) {
+    throw new Refusal('--growth is a run of its own: leave out --quick and --peers.')
+  }
   await generateCode()
+  if (options.peers) await (await import('./bench/peers/install')).provideDirectus()
   const database = await openBenchDatabase()
   try {
     await withScratchDatabase(database.url, async (url) => {
@@ -59,11 +68,11 @@ await command(async () => {
       })
       process.env.LOG_LEVEL = 'silent'
       process.env.API_LIMIT_PER_MINUTE = '1000000'
-      await step('migrations', () => migrate(url, appUrl, 'prisma'))
-      const figures = await compareWays(url)
+      const { figures, missed } = options.growth
+        ? await compareGrowth(url)
+        : await compareWays(url, appUrl)
       if (options.json) await writeFile(options.json, JSON.stringify(figures, undefined, 2))
-      if (!options.quick) await compareFence(url)
-      if (options.check) requireTargets(figures)
+      if (options.check) requireNone(missed)
     })
   } finally {
     await database.release()
@@ -79,54 +88,49 @@ async function openBenchDatabase(): Promise<Database> {
   return { url, embedded: true, release }
 }
 
-async function compareWays(url: string): Promise<Figures[]> {
-  const { size, ...plan } = options.quick ? SIZES.quick : SIZES.whole
+type Outcome = { figures: Figures[]; missed: string[] }
+
+async function planFor(url: string) {
+  const plan = options.quick ? PLANS.quick : PLANS.whole
+  return { ...plan, connections: 16, clock: await postgresClock(url) }
+}
+
+async function compareWays(url: string, appUrl: string): Promise<Outcome> {
+  await step('migrations', () => migrate(url, appUrl, 'prisma'))
   // Imported late, like everything that reads src/lib/env.ts: the environment must be complete.
-  const { fill } = await import('./bench/data')
-  const scene = await step('data', () => fill(url, size))
-  const figures = await step('contest', () =>
-    compare(CONTENDERS, OPERATIONS, scene, { ...plan, connections: 16 }),
-  )
-  for (const operation of OPERATIONS) {
-    say(`\n${MEANING[operation]}`)
-    say('            calls/s   × prisma (quartiles)      × raw   CPU ms   statements   memory')
-    for (const one of figures.filter((each) => each.operation === operation)) say(lineOf(one))
-  }
+  const { fill, withKey } = await import('./bench/data')
+  const size = options.quick ? SIZES.quick : SIZES.whole
+  const scene = await step('data', async () => withKey(await fill(url, size)))
+  const figures = options.peers ? await contestWithPeer(url, scene) : await contest(url, scene)
   say(
     '\nraw: handwritten SQL without rules, in node:http. prisma: plain Prisma in process, filters',
   )
-  say(
-    'by hand. door, rpc, rest: ours. 16 at a time; callers over HTTP run in the process they call.',
-  )
-  return figures
+  say('by hand. door, rpc, rest: ours. 16 at a time; over HTTP, callers are another process.')
+  if (!options.quick) await compareFence(url)
+  return { figures, missed: missedTargets(figures) }
 }
 
-function lineOf({ contender, perSecond, ratios, cpuMs, statements, rssMb }: Figures): string {
-  const { prisma, raw } = ratios
-  const toPrisma = prisma
-    ? `${prisma.median.toFixed(2)} (${prisma.low.toFixed(2)} to ${prisma.high.toFixed(2)})`
-    : ''
-  return [
-    `  ${contender.padEnd(8)}`,
-    perSecond.toFixed(0).padStart(8),
-    toPrisma.padStart(23),
-    (raw?.median.toFixed(2) ?? '').padStart(10),
-    cpuMs.toFixed(2).padStart(8),
-    String(statements).padStart(12),
-    `${rssMb.toFixed(0)} MB`.padStart(9),
-  ].join('')
-}
-
-/** @throws Refusal that names the targets that are missed. */
-function requireTargets(figures: Figures[]): void {
-  const missed = figures.flatMap(({ contender, operation, ratios }) => {
-    const target = contender === 'door' ? TARGETS[operation] : undefined
-    const { median = 0 } = ratios.prisma ?? {}
-    return target && median < target
-      ? [`${MEANING[operation]}: ${median.toFixed(2)} of plain Prisma instead of ${target}`]
-      : []
+function contestWithPeer(url: string, scene: Scene): Promise<Figures[]> {
+  return withScratchDatabase(url, async (directusUrl) => {
+    const { fillDirectus } = await import('./bench/peers/directus-data')
+    const spaces = [scene.spaceId, scene.archive.spaceId]
+    await step('Directus', () => fillDirectus(url, directusUrl, spaces))
+    return contest(url, { ...scene, directusUrl })
   })
-  if (missed.length > 0) throw new Refusal(`Targets missed: ${missed.join('; ')}.`)
+}
+
+async function contest(url: string, scene: Scene): Promise<Figures[]> {
+  const names = scene.directusUrl ? [...OURS, 'directus'] : OURS
+  const entries = names.map((name) => ({ name, open: name, scene }))
+  const plan = { ...(await planFor(url)), sameRows: true }
+  const bases = ['prisma', scene.directusUrl ? 'directus' : 'raw']
+  return compare(entries, OPERATIONS, plan, (figures) => report(figures, bases))
+}
+
+async function compareGrowth(url: string): Promise<Outcome> {
+  const { growthFigures } = await import('./bench/growth')
+  const figures = await growthFigures(url, await planFor(url))
+  return { figures, missed: missedGrowth(figures) }
 }
 
 async function compareFence(url: string): Promise<void> {

@@ -1,18 +1,20 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { Refusal } from '@/lib/refusal'
-import type { Operation } from './contenders/contender'
-import type { Order, Window } from './contestant'
-import type { Scene } from './data'
+import { LONG, type Operation } from './contenders/contender'
+import type { Proof, Window } from './contestant'
+import { Contestant, type Entry } from './remote-contestant'
+import { median, shuffled, spread, sum } from './statistics'
 
-/** Contenders in processes of their own, that do the same work in turns. */
+/** Contenders that do the same work in turns. */
 
 export type Figures = {
   operation: Operation
   contender: string
   /** Calls in a second: the median over the windows. */
   perSecond: number
-  /** Of this process, for one call: the server, and whoever calls it over HTTP. */
+  /** Processor time for one call, of the process that does the work. */
   cpuMs: number
+  /** Processor time for one call, of PostgreSQL; absent where it cannot be seen. */
+  postgresMs?: number
   /** Messages to PostgreSQL for one call. */
   statements: number
   rssMb: number
@@ -20,63 +22,41 @@ export type Figures = {
   ratios: Record<string, { median: number; low: number; high: number }>
 }
 
-export type Plan = { rounds: number; windowMs: number; connections: number }
-
-class Contestant {
-  private constructor(
-    readonly name: string,
-    readonly operations: ReadonlySet<Operation>,
-    private readonly child: ChildProcess,
-  ) {}
-
-  static async start(name: string, scene: Scene, sink: string): Promise<Contestant> {
-    const child = fork('scripts/bench/contestant.ts', { execArgv: ['--import', 'tsx'] })
-    const open = { open: name, scene, sink }
-    const operations = await ask<Operation[]>(child, open)
-    return new Contestant(name, new Set(operations), child)
-  }
-
-  prove = (prove: Operation, turn: number) =>
-    ask<{ ids: string[]; statements: number }>(this.child, { prove, turn })
-
-  run = (run: Operation, { windowMs, connections }: Plan) =>
-    ask<Window>(this.child, { run, ms: windowMs, connections })
-
-  async end(): Promise<void> {
-    await ask(this.child, { close: true })
-    this.child.kill()
-  }
+export type Plan = {
+  rounds: number
+  windowMs: number
+  /** What everybody may use of the processor before an operation is measured, to compile its code. */
+  warmUpCpuMs: number
+  connections: number
+  /** Of PostgreSQL, in milliseconds. */
+  clock?: () => Promise<number>
+  /** Whether all work on the same rows, and so have to find the same. */
+  sameRows: boolean
 }
 
-function ask<Answer>(child: ChildProcess, order: Order): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const gone = () => reject(new Error('The process of a contender ended.'))
-    child.once('exit', gone)
-    child.once('message', ({ answer, error }: { answer: Answer; error?: string }) => {
-      child.off('exit', gone)
-      if (error) reject(new Error(error))
-      else resolve(answer)
-    })
-    child.send(order)
-  })
-}
-
-/** Shows that all do the same work, then measures them, window by window in random order. */
+/**
+ * Shows that all do the same work, then measures them, window by window in random order.
+ * @param tell gets the figures of each operation as soon as it is measured.
+ */
 export async function compare(
-  names: string[],
+  entries: Entry[],
   operations: readonly Operation[],
-  scene: Scene,
   plan: Plan,
+  tell: (figures: Figures[]) => void,
 ): Promise<Figures[]> {
   const contestants: Contestant[] = []
   try {
-    for (const [index, name] of names.entries()) {
-      contestants.push(await Contestant.start(name, scene, scene.sinks[index] ?? ''))
+    for (const [index, entry] of entries.entries()) {
+      contestants.push(await Contestant.start(entry, entry.scene.sinks[index] ?? ''))
     }
     const figures: Figures[] = []
     for (const operation of operations) {
       const able = contestants.filter((contestant) => contestant.operations.has(operation))
-      figures.push(...(await compareOne(able, operation, plan)))
+      const proofs = await proofsOf(able, operation, plan.sameRows)
+      const windows = await windowsOf(able, operation, plan)
+      const measured = figuresOf(operation, proofs, windows)
+      tell(measured)
+      figures.push(...measured)
     }
     return figures
   } finally {
@@ -84,46 +64,84 @@ export async function compare(
   }
 }
 
-/** Each of them is a thousand records. */
-const BULKS_AT_ONCE = 2
+/** What finds the same records whoever asks; the others make their own. */
+const SAME_IDS: readonly Operation[] = ['list', 'total', 'get', 'update', 'export']
 
-const READS: readonly Operation[] = ['list', 'total', 'get', 'update']
+/** @throws Refusal when they find, write or refuse something else. */
+async function proofsOf(
+  contestants: Contestant[],
+  operation: Operation,
+  sameRows: boolean,
+): Promise<Map<string, Proof>> {
+  const proofs = new Map<string, Proof>()
+  for (const one of contestants) {
+    proofs.set(one.name, await one.prove({ prove: operation, turn: 42 }))
+  }
+  const [first] = proofs.values()
+  for (const [name, { ids, foreign }] of proofs) {
+    const same =
+      sameRows && SAME_IDS.includes(operation)
+        ? ids.join() === first?.ids.join()
+        : ids.length === first?.ids.length
+    if (!same || ids.length === 0) {
+      throw new Refusal(`${name} does not do the same work as the first: ${operation}.`)
+    }
+    if (foreign.length > 0) {
+      throw new Refusal(`${name} gives a record of another space: ${operation}.`)
+    }
+  }
+  return proofs
+}
 
-async function compareOne(
+type Measured = Window & { postgresMs?: number }
+
+async function windowsOf(
   contestants: Contestant[],
   operation: Operation,
   plan: Plan,
-): Promise<Figures[]> {
-  const proofs = new Map<string, { ids: string[]; statements: number }>()
-  for (const one of contestants) proofs.set(one.name, await one.prove(operation, 42))
-  const [first, ...others] = [...proofs.values()]
-  const same = others.every(({ ids }) =>
-    READS.includes(operation) ? ids.join() === first?.ids.join() : ids.length === first?.ids.length,
-  )
-  if (!same || !first?.ids.length) throw new Refusal(`They do not do the same work: ${operation}.`)
-
-  const windows = new Map(contestants.map(({ name }) => [name, [] as Window[]]))
-  for (let round = -1; round < plan.rounds; round++) {
+): Promise<Map<string, Measured[]>> {
+  const windows = new Map(contestants.map(({ name }) => [name, [] as Measured[]]))
+  const long = LONG[operation]
+  const rounds = long ? Math.ceil(plan.rounds / 5) : plan.rounds
+  const order = { run: operation, ms: plan.windowMs, connections: long ?? plan.connections }
+  // What is long has been warmed up by the proof.
+  for (const one of long ? [] : contestants) {
+    let used = 0
+    while (used < plan.warmUpCpuMs) used += (await one.run(order)).cpuMs
+  }
+  for (let round = 0; round < rounds; round++) {
     for (const one of shuffled(contestants)) {
-      const connections = operation === 'bulk' ? BULKS_AT_ONCE : plan.connections
-      const window = await one.run(operation, { ...plan, connections })
-      // The first round warms up.
-      if (round >= 0) windows.get(one.name)?.push(window)
+      const before = await plan.clock?.()
+      const window = await one.run(order)
+      const after = await plan.clock?.()
+      const postgresMs = before === undefined || after === undefined ? undefined : after - before
+      windows.get(one.name)?.push({ ...window, postgresMs })
     }
   }
-  return contestants.map(({ name }) => {
-    const own = windows.get(name) ?? []
-    const ratios = contestants
-      .filter((other) => other.name !== name)
-      .map((other) => [
-        other.name,
-        spread(own.map((window, at) => speed(window) / speed(windows.get(other.name)?.[at]))),
+  return windows
+}
+
+function figuresOf(
+  operation: Operation,
+  proofs: Map<string, Proof>,
+  windows: Map<string, Measured[]>,
+): Figures[] {
+  return [...windows].map(([name, own]) => {
+    const ratios = [...windows]
+      .filter(([other]) => other !== name)
+      .map(([other, theirs]) => [
+        other,
+        spread(own.map((window, at) => speed(window) / speed(theirs[at]))),
       ])
+    const calls = sum(own.map((window) => window.calls))
+    const clocked = own.every(({ postgresMs }) => postgresMs !== undefined)
     return {
       operation,
       contender: name,
       perSecond: median(own.map(speed)),
-      cpuMs: median(own.map(({ cpuMs, calls }) => cpuMs / calls)),
+      cpuMs: sum(own.map(({ cpuMs }) => cpuMs)) / calls,
+      // A window is too short for the clock, all of them together are not.
+      ...(clocked && { postgresMs: sum(own.map(({ postgresMs = 0 }) => postgresMs)) / calls }),
       statements: proofs.get(name)?.statements ?? 0,
       rssMb: Math.max(...own.map(({ rssMb }) => rssMb)),
       ratios: Object.fromEntries(ratios) as Figures['ratios'],
@@ -133,18 +151,3 @@ async function compareOne(
 
 const speed = (window: Window | undefined): number =>
   window ? window.calls / (window.ms / 1000) : 0
-
-function spread(values: number[]) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
-  return { median: at(0.5), low: at(0.25), high: at(0.75) }
-}
-
-const median = (values: number[]): number => spread(values).median
-
-function shuffled<Item>(items: readonly Item[]): Item[] {
-  return items
-    .map((item) => ({ item, at: Math.random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item)
-}

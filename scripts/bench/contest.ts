@@ -1,3 +1,5 @@
+import { median } from './statistics'
+
 /** Two ways or more to do the same thing, compared within one run. */
 export type Contest = {
   name: string
@@ -46,9 +48,4 @@ async function speedOf(call: () => Promise<unknown>): Promise<number> {
     }),
   )
   return CALLS / ((performance.now() - started) / 1000)
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -1,10 +1,19 @@
-import { Client } from 'pg'
-import { type Contender, OPERATIONS, type Opener, type Operation } from './contenders/contender'
+import { obeyOrders } from './child'
+import {
+  type Contender,
+  FOREIGN,
+  LONG,
+  OPERATIONS,
+  type Opener,
+  type Operation,
+  type Usage,
+} from './contenders/contender'
 import type { Scene } from './data'
+import { usage } from './witness.mjs'
 
 /**
- * The process of one contender, so that each has its own memory, code and plans. It is told by
- * messages what to do, and answers each with one.
+ * The process of one contender, so that each has its own memory, code and plans: it does the work
+ * itself, or calls a server that does it in yet another process.
  */
 
 export type Order =
@@ -13,10 +22,13 @@ export type Order =
   | { run: Operation; ms: number; connections: number }
   | { close: true }
 
+/** What an operation gave, what it gave of a record of another space, and its messages to PostgreSQL. */
+export type Proof = { ids: string[]; foreign: string[]; statements: number }
+
 export type Window = {
   calls: number
   ms: number
-  /** Processor time of this process. */
+  /** Processor time of the process that does the work. */
   cpuMs: number
   rssMb: number
 }
@@ -28,19 +40,24 @@ const openers: Record<string, () => Promise<Opener>> = {
   door: async () => (await import('./contenders/door')).openOurDoor,
   rpc: async () => (await import('./contenders/rpc')).openRpc,
   rest: async () => (await import('./contenders/rest')).openRest,
+  directus: async () => (await import('./contenders/directus')).openDirectus,
 }
+
+/** Those that name one record, which may be of another space. */
+const OF_ONE: readonly Operation[] = ['get', 'update']
 
 let contender: Contender | undefined
 let turn = 0
-let messages = 0
 
-const query = Client.prototype.query as (...args: unknown[]) => unknown
-Client.prototype.query = function (this: Client, ...args: unknown[]) {
-  messages++
-  return query.apply(this, args)
-} as typeof Client.prototype.query
+const used = async (): Promise<Usage> => (await contender?.usage?.()) ?? usage()
 
-async function obey(order: Order): Promise<unknown> {
+function workOf(operation: Operation) {
+  const work = contender?.works[operation]
+  if (!work) throw new Error(`No ${operation}.`)
+  return work
+}
+
+obeyOrders(async (order: Order) => {
   if ('open' in order) {
     const opener = openers[order.open]
     if (!opener) throw new Error(`There is no contender "${order.open}".`)
@@ -51,47 +68,35 @@ async function obey(order: Order): Promise<unknown> {
   if ('run' in order) return run(order.run, order.ms, order.connections)
   await contender?.close()
   return undefined
-}
+})
 
-/** What the operation gives, and how many messages go to PostgreSQL for it. */
-async function prove(
-  operation: Operation,
-  at: number,
-): Promise<{ ids: string[]; statements: number }> {
-  const work = contender?.works[operation]
-  if (!work) throw new Error(`No ${operation}.`)
-  // The first times are for getting to know each other.
-  for (let time = 0; time < 3; time++) await work(1_000_000 + turn++)
-  messages = 0
+async function prove(operation: Operation, at: number): Promise<Proof> {
+  const work = workOf(operation)
+  const times = LONG[operation] ? 1 : 3
+  for (let time = 0; time < times; time++) await work(1_000_000 + turn++)
+  const { statements } = await used()
   const ids = await work(at)
-  return { ids, statements: messages }
+  return {
+    ids,
+    statements: (await used()).statements - statements,
+    foreign: OF_ONE.includes(operation) ? await work(FOREIGN) : [],
+  }
 }
 
 async function run(operation: Operation, ms: number, connections: number): Promise<Window> {
-  const work = contender?.works[operation]
-  if (!work) throw new Error(`No ${operation}.`)
+  const work = workOf(operation)
   let calls = 0
+  const before = await used()
   const started = performance.now()
-  const cpu = process.cpuUsage()
   const one = async () => {
     while (performance.now() - started < ms) {
-      await work(turn++)
+      const ids = await work(turn++)
+      if (ids.length === 0) throw new Error(`Nothing done: ${operation}.`)
       calls++
     }
   }
   await Promise.all(Array.from({ length: connections }, one))
-  const { user, system } = process.cpuUsage(cpu)
-  return {
-    calls,
-    ms: performance.now() - started,
-    cpuMs: (user + system) / 1000,
-    rssMb: process.memoryUsage.rss() / 1e6,
-  }
+  const elapsed = performance.now() - started
+  const after = await used()
+  return { calls, ms: elapsed, cpuMs: after.cpuMs - before.cpuMs, rssMb: after.rssMb }
 }
-
-process.on('message', (order: Order) => {
-  obey(order).then(
-    (answer) => process.send?.({ answer }),
-    (error: unknown) => process.send?.({ error: String((error as Error).stack ?? error) }),
-  )
-})

@@ -1,9 +1,10 @@
+import type { Client } from 'pg'
 import { provideKey } from '@/lib/auth/manage-api-keys'
 import { connectTo } from '@/lib/db/connect-to'
 
 /** What all contenders work on: many spaces, one of which is the one that they act in. */
 export type Scene = {
-  /** Of the space that they act in, which has a tenth of all participants. */
+  /** Of the space that they act in. */
   spaceId: string
   studyId: string
   userId: string
@@ -11,50 +12,82 @@ export type Scene = {
   secret: string
   /** Ids of some of its participants. */
   ids: string[]
+  /** A participant of another space, if there is one. */
+  foreignId: string
+  /** What is exported: all participants of a space. */
+  archive: { spaceId: string }
   /** As many studies as there are contenders, for what they make. */
   sinks: string[]
+  /** The database of Directus, if it takes part. */
+  directusUrl?: string
 }
 
 export type Size = { spaces: number; participants: number }
+
+/** SQL: the number of the space in which participant `n` is. */
+type Spread = (spaces: number) => string
+
+/** A tenth of them in the first space, half in the second, the others evenly. */
+export const uneven: Spread = (spaces) =>
+  `case when n % 10 = 0 then 1 when n % 2 = 1 then 2 else 3 + n / 2 % ${spaces - 2} end`
+
+export const even: Spread = (spaces) => `1 + n % ${spaces}`
 
 /**
  * Fills an empty database, by SQL and without triggers: only what is measured later pays for those.
  * @param url of the owner of the tables, who has to be a superuser.
  */
-export async function fill(url: string, { spaces, participants }: Size): Promise<Scene> {
+export async function fill(url: string, size: Size, spread = uneven): Promise<Scene> {
   const client = await connectTo(url)
   try {
-    await client.query('set session_replication_role = replica')
-    await client.query(
-      `insert into "User" (id, "updatedAt", email, name) values ('bench-user', now(), 'bench@people.example', 'Bench');
-       insert into "Space" (id, "updatedAt", slug, name) select 'space-' || n, now(), 'space-' || n, 'Space ' || n from generate_series(1, ${spaces}) n;
-       insert into "SpaceUser" (id, "updatedAt", "spaceId", "userId", role)
-         select 'member-' || n, now(), 'space-' || n, 'bench-user', 'OWNER' from generate_series(1, ${spaces}) n;
-       insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
-         select 'study-' || n, now(), 'bench-user', 'space-' || n, 'bench', 'Bench', 'LIVE' from generate_series(1, ${spaces}) n;
-       insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
-         select 'sink-' || n, now(), 'bench-user', 'space-1', 'sink-' || n, 'Sink', 'LIVE' from generate_series(1, 8) n;`,
-    )
-    // A tenth of them in the first space, the others evenly.
-    await client.query(
-      `insert into "Participant" (id, "createdAt", "updatedAt", "createdById", "spaceId", "studyId", code, status)
-       select gen_random_uuid(), now() - n * interval '1 second', now(), 'bench-user', 'space-' || s, 'study-' || s,
-         'P-' || lpad(n::text, 7, '0'), (case n % 3 when 0 then 'ENROLLED' else 'SCREENING' end)::"ParticipantStatus"
-       from (select n, case when n % 10 = 0 then 1 else 1 + (n % ${spaces}) end as s from generate_series(1, ${participants}) n) numbered`,
-    )
-    await client.query('vacuum analyze')
+    await insertRows(client, size, spread(size.spaces))
     const { rows } = await client.query<{ id: string }>(
       `select id from "Participant" where "spaceId" = 'space-1' order by id limit 2000`,
     )
-    const { secret } = await provideKey('space-1', {
-      ...{ name: 'Bench', role: 'ADMIN', readOnly: false, networks: [], days: null },
-    })
+    const foreign = await client.query<{ id: string }>(
+      `select id from "Participant" where "spaceId" = 'space-2' order by id limit 1`,
+    )
     return {
-      ...{ spaceId: 'space-1', studyId: 'study-1', userId: 'bench-user', secret },
+      ...{ spaceId: 'space-1', studyId: 'study-1', userId: 'bench-user', secret: '' },
       ids: rows.map(({ id }) => id),
-      sinks: Array.from({ length: 8 }, (_, index) => `sink-${index + 1}`),
+      foreignId: foreign.rows[0]?.id ?? '',
+      archive: { spaceId: 'space-2' },
+      sinks: Array.from({ length: SINKS }, (_, index) => `sink-${index + 1}`),
     }
   } finally {
     await client.end()
   }
+}
+
+/** Makes the key of the scene, in the database of this process. */
+export async function withKey(scene: Scene): Promise<Scene> {
+  const { secret } = await provideKey(scene.spaceId, {
+    ...{ name: 'Bench', role: 'ADMIN', readOnly: false, networks: [], days: null },
+  })
+  return { ...scene, secret }
+}
+
+const SINKS = 8
+
+async function insertRows(
+  client: Client,
+  { spaces, participants }: Size,
+  spaceOf: string,
+): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  await client.query(
+    `insert into "User" (id, "updatedAt", email, name) values ('bench-user', now(), 'bench@people.example', 'Bench');
+     insert into "Space" (id, "updatedAt", slug, name) select 'space-' || n, now(), 'space-' || n, 'Space ' || n from generate_series(1, ${spaces}) n;
+     insert into "SpaceUser" (id, "updatedAt", "spaceId", "userId", role)
+       select 'member-' || n, now(), 'space-' || n, 'bench-user', 'OWNER' from generate_series(1, ${spaces}) n;
+     insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
+       select 'study-' || n, now(), 'bench-user', 'space-' || n, 'bench', 'Bench', 'LIVE' from generate_series(1, ${spaces}) n;
+     insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
+       select 'sink-' || n, now(), 'bench-user', 'space-1', 'sink-' || n, 'Sink', 'LIVE' from generate_series(1, ${SINKS}) n;
+     insert into "Participant" (id, "createdAt", "updatedAt", "createdById", "spaceId", "studyId", code, status)
+       select gen_random_uuid(), now() - n * interval '1 second', now(), 'bench-user', 'space-' || s, 'study-' || s,
+         'P-' || lpad(n::text, 7, '0'), (case n % 3 when 0 then 'ENROLLED' else 'SCREENING' end)::"ParticipantStatus"
+       from (select n, ${spaceOf} as s from generate_series(1, ${participants}) n) numbered;`,
+  )
+  await client.query('vacuum analyze')
 }

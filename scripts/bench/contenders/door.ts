@@ -1,8 +1,9 @@
 import { bulkWrite } from '@/lib/db/bulk'
 import { openDoor } from '@/lib/db/door'
 import { disconnect } from '@/lib/db/system'
-import { BULK, codeAt, idAt, type Opener, PAGE } from './contender'
-import { localeAt } from './raw'
+import { problemOf } from '@/lib/errors/problem'
+import { BATCH, BULK, codeAt, idAt, idsOf, localeAt, type Opener, PAGE } from './contender'
+import { exported } from './exported'
 
 /** Our door in process: rules, guard and row-level security, opened anew for each call. */
 export const openOurDoor: Opener = async (scene, sink) => {
@@ -14,7 +15,6 @@ export const openOurDoor: Opener = async (scene, sink) => {
       orderBy: [{ code: 'asc' }, { id: 'asc' }],
       take: PAGE,
     })
-  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
   return {
     works: {
       list: async () => idsOf(await list()),
@@ -32,7 +32,13 @@ export const openOurDoor: Opener = async (scene, sink) => {
       },
       update: async (turn) => {
         const where = { id: idAt(scene, turn) }
-        return [(await db().participant.update({ where, data: { locale: localeAt(turn) } })).id]
+        const data = { locale: localeAt(turn) }
+        try {
+          return [(await db().participant.update({ where, data })).id]
+        } catch (error) {
+          if (problemOf(error).code === 'not_found') return []
+          throw error
+        }
       },
       bulk: async (turn) => {
         const rows = Array.from({ length: BULK }, (_, index) => ({
@@ -43,6 +49,14 @@ export const openOurDoor: Opener = async (scene, sink) => {
         )
         return ids.filter((id) => id !== null)
       },
+      export: () =>
+        exported((after) =>
+          openDoor({ userId, spaceId: scene.archive.spaceId }).participant.findMany({
+            where: after,
+            orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+            take: BATCH,
+          }),
+        ),
     },
     close: disconnect,
   }

@@ -2,8 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { PrismaClient } from '@/generated/prisma/client'
 import { env } from '@/lib/env'
-import { BULK, codeAt, idAt, type Opener, PAGE } from './contender'
-import { localeAt } from './raw'
+import { BATCH, BULK, codeAt, idAt, idsOf, localeAt, type Opener, PAGE } from './contender'
+import { exported } from './exported'
 
 /**
  * What one would write instead: plain Prisma in process, the filter of the space and the membership by
@@ -13,7 +13,7 @@ export const openPrisma: Opener = async (scene, sink) => {
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 16, options: '-c timezone=UTC' })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const { spaceId, studyId, userId } = scene
-  const mine = () => ({
+  const mine = (spaceId = scene.spaceId) => ({
     spaceId,
     space: {
       members: {
@@ -27,7 +27,6 @@ export const openPrisma: Opener = async (scene, sink) => {
       orderBy: [{ code: 'asc' }, { id: 'asc' }],
       take: PAGE,
     })
-  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
   return {
     works: {
       list: async () => idsOf(await list()),
@@ -72,6 +71,14 @@ export const openPrisma: Opener = async (scene, sink) => {
         }))
         return idsOf(await db.participant.createManyAndReturn({ data, select: { id: true } }))
       },
+      export: () =>
+        exported((after) =>
+          db.participant.findMany({
+            where: { ...after, ...mine(scene.archive.spaceId) },
+            orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+            take: BATCH,
+          }),
+        ),
     },
     close: async () => {
       await db.$disconnect()

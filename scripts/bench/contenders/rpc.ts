@@ -1,30 +1,15 @@
-import { createServer } from 'node:http'
-import { encode } from 'next-auth/jwt'
-import { handleModelCall } from '@/lib/api/model-rpc'
-import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
-import { startSession } from '@/lib/auth/sessions'
-import { disconnect } from '@/lib/db/system'
-import { env } from '@/lib/env'
-import { listenerOf } from '../../direct-api'
-import { codeAt, idAt, type Opener, PAGE } from './contender'
-import { httpWorks } from './http'
-import { localeAt } from './raw'
+import { codeAt, idAt, localeAt, type Opener, PAGE } from './contender'
+import { type Asked, callerOf, startServer } from './http'
 
-/** Our RPC over HTTP with a session, as the pages use it. */
+/** Our RPC over HTTP; what pages list with a total are two calls, so that is not among them. */
 export const openRpc: Opener = async (scene, sink) => {
-  const server = createServer(listenerOf(handleModelCall))
-  const token = { sid: await startSession(scene.userId) }
-  const headers = {
-    cookie: `${SESSION_COOKIE}=${await encode({ token, secret: env.AUTH_SECRET })}`,
-    'x-space': scene.spaceId,
-    'sec-fetch-site': 'same-origin',
-    'content-type': 'application/json',
-  }
-  const read = (operation: string, args: object) => ({
-    ...{ method: 'GET', headers },
+  const [server, place] = await startServer('rpc', scene)
+  const read = (operation: string, args: object): Asked => ({
+    method: 'GET',
     path: `/api/model/participant/${operation}?q=${encodeURIComponent(JSON.stringify(args))}`,
   })
-  const http = await httpWorks(server, (operation, turn) => {
+  const operations = ['list', 'get', 'create', 'update', 'export'] as const
+  return callerOf(server, place, operations, (operation, turn) => {
     const where = { id: idAt(scene, turn) }
     const path = (name: string) => `/api/model/participant/${name}`
     switch (operation) {
@@ -36,22 +21,16 @@ export const openRpc: Opener = async (scene, sink) => {
         return read('findUnique', { where })
       case 'create': {
         const body = { data: { studyId: sink, code: codeAt(sink, turn) } }
-        return { method: 'POST', path: path('create'), headers, body }
+        return { method: 'POST', path: path('create'), body }
+      }
+      case 'update': {
+        const body = { where, data: { locale: localeAt(turn) } }
+        return { method: 'PUT', path: path('update'), body }
       }
       default: {
-        const body = { where, data: { locale: localeAt(turn) } }
-        return { method: 'PUT', path: path('update'), headers, body }
+        const search = `space=${scene.archive.spaceId}&model=participant&format=csv`
+        return { method: 'GET', path: `/api/data/export?${search}` }
       }
     }
   })
-  const works = Object.fromEntries(
-    ['list', 'get', 'create', 'update'].map((operation) => [operation, http.work(operation)]),
-  )
-  return {
-    works,
-    close: async () => {
-      await http.close()
-      await disconnect()
-    },
-  }
 }
