@@ -12,6 +12,7 @@ import type { Contest } from './contest'
 const PARTICIPANTS = 20_000
 const PATIENCE = { timeout: 300_000 }
 
+/** The operations by their names; the clients' own types know each by its arguments. */
 type Model = Record<string, (args: object) => Promise<unknown>>
 
 /**

@@ -12,13 +12,16 @@ export type KnownFinder = {
 const NO_SUCH_RECORD =
   'There is no such record in this space. To add it as a new one, do not import the ids.'
 
+/** The model is known when it runs only, so the compiler takes a row for that of any model. */
+const asStudioRow = (row: object) => row as unknown as StudioRow
+
 /**
  * Records are not held: a change writes only columns that differ, so an edit that somebody makes
  * meanwhile is as if made before or after the import.
  */
 export function knownFinder({ compare, compareAlike }: Comparing, model: StudioModel): KnownFinder {
   const name = delegateName(model.name) as Model
-  const rowsOf = async (where: object) => (await compare(name, where)) as unknown as StudioRow[]
+  const rowsOf = async (where: object) => (await compare(name, where)).map(asStudioRow)
 
   return {
     async byId(drafts) {
@@ -39,7 +42,7 @@ export function knownFinder({ compare, compareAlike }: Comparing, model: StudioM
         const complete = drafts.filter((draft) => hasKey(draft, key))
         if (complete.length === 0) continue
         const found = await compareAlike(name, key, complete.map(keyValues))
-        const rows = new Map(found.map((row) => [keyText(key, row), row as unknown as StudioRow]))
+        const rows = new Map(found.map((row) => [keyText(key, row), asStudioRow(row)]))
         const match = (draft: Draft) => rows.get(keyText(key, keyValues(draft)))
         for (const draft of complete) {
           const other = match(draft)

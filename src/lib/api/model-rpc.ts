@@ -67,6 +67,7 @@ async function run(request: Request, model: string, operation: string, db: Db): 
     query: Object.fromEntries(new URL(request.url).searchParams),
     requestBody: await bodyOf(request),
     modelMeta: metadata,
+    // Generated as modules, which the type describes as plain objects.
     zodSchemas: zodSchemas as unknown as ZodSchemas,
     // `answering` logs what is unexpected; a refusal is none of it.
     logger: {},

@@ -16,8 +16,7 @@ type Delegate = {
   count(args: object): Promise<number>
 }
 
-const delegateOf = (db: Models, { type }: Resource): Delegate =>
-  Reflect.get(db, type) as unknown as Delegate
+const delegateOf = (db: Models, { type }: Resource): Delegate => Reflect.get(db, type) as Delegate
 
 /** Up to this many records are counted. */
 export const COUNT_LIMIT = 100_000

@@ -18,7 +18,7 @@ type Delegate = {
 }
 
 const delegateOf = (db: DbTransaction, { type }: Resource): Delegate =>
-  Reflect.get(db, type) as unknown as Delegate
+  Reflect.get(db, type) as Delegate
 
 /** Every attribute and no other record. */
 export const WHOLE: Shown = { fields: new Map(), include: {} }
