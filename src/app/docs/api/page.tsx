@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Logo } from '@/components/logo'
 import { PageHeader } from '@/components/page-header'
 import { ApiViewer } from '@/features/api-docs/components/api-viewer'
 import { paths } from '@/lib/paths'
@@ -10,6 +12,9 @@ export default function ApiDocsPage() {
   return (
     // The viewer has a <main> of its own.
     <div id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none">
+      <Link href={paths.home} className="mb-6 inline-block">
+        <Logo />
+      </Link>
       <PageHeader
         title="Integration API"
         description={
