@@ -57,13 +57,15 @@ function reasonOf(request: Request): string | undefined {
   if (!given) return undefined
   try {
     const reason = decodeURIComponent(given).trim()
-    if (reason.length <= LONGEST_REASON) return reason || undefined
+    // PostgreSQL keeps no text with a NUL in it.
+    const fits = reason.length <= LONGEST_REASON && !reason.includes('\0')
+    if (fits) return reason || undefined
   } catch {
     // Falls through to the refusal.
   }
   throw new Rejection(
     'bad_request',
-    `The header x-reason holds at most ${LONGEST_REASON} characters, percent-encoded.`,
+    `The header x-reason holds at most ${LONGEST_REASON} characters of text, percent-encoded.`,
   )
 }
 

@@ -186,6 +186,10 @@ function byDatabaseCode(error: unknown): Problem | undefined {
   // A row outside the fence, or a table or column that the application has no right to.
   if (code === '42501') return FORBIDDEN
   if (code === '23503') return brokenLink(causeOf(error))
+  // The least and the greatest are asked of values that have no order, such as booleans.
+  if (code === '42883' && /^function (min|max)\(/.test(causeOf(error)?.originalMessage ?? '')) {
+    return UNFIT
+  }
   if (code === '23514')
     return problem('invalid', 'These values do not go together. Please check them.')
   if (code.startsWith('22'))
