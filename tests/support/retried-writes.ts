@@ -85,7 +85,7 @@ export class Retries {
   }
 }
 
-export const createOf = (by: Caller, code: string): Write => ({
+export const createOf = (by: { studyId: string }, code: string): Write => ({
   method: 'POST',
   path: 'participant',
   body: newParticipant(by.studyId, code),
