@@ -1,4 +1,5 @@
 import { tables } from '@/generated/tenancy'
+import { isNoConnection } from './no-connection'
 import { NO_RIGHT, Rejection, type RejectionCode } from './rejection'
 
 /** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
@@ -36,6 +37,9 @@ const problem = (
   fields,
 })
 
+/** After so many seconds a request that was answered with `busy` may be sent again: `Retry-After`. */
+export const BUSY_SECONDS = 5
+
 export const NOT_FOUND = problem(
   'not_found',
   'This record does not exist, or you have no access to it.',
@@ -54,6 +58,7 @@ const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Plea
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Rejection) return problem(error.code, error.message, error.fields)
+  if (isNoConnection(error)) return BUSY
   const raised = raisedByTrigger(error)
   if (raised) return raised
   switch (nameOf(error)) {
@@ -94,11 +99,6 @@ function problemOfRequest(error: RequestError): Problem {
       return alreadyTaken(error.meta?.modelName, cause)
     case 'P2003':
       return brokenLink(cause)
-    // No connection became free in time, a transaction took too long, or there are too many connections.
-    case 'P2024':
-    case 'P2028':
-    case 'P2037':
-      return BUSY
     // Arguments that each are sound, but not together.
     case 'P2019':
       return UNFIT
