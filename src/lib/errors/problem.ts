@@ -66,6 +66,9 @@ export function problemOf(error: unknown): Problem {
       return problemOfRequest(error as RequestError)
     case 'PrismaClientValidationError':
       return UNFIT
+    // The only argument that Prisma finds out about too late to say so in a better way.
+    case 'PrismaClientUnknownRequestError':
+      return /Invalid value for skip argument/.test((error as Error).message) ? UNFIT : UNEXPECTED
     default:
       return byDatabaseCode(error) ?? UNEXPECTED
   }
