@@ -153,6 +153,18 @@ describe('what another site may not do', () => {
 })
 
 describe('how refusals are answered', () => {
+  it('400 where the least or the greatest of values without an order is asked for', async () => {
+    for (const asked of [{ _min: { isTest: true } }, { _max: { isTest: true } }]) {
+      expectProblem(await owner('participant', 'aggregate', asked), 400, 'bad_request')
+    }
+  })
+
+  it('400 where less than nothing is skipped, here or in a list that is sent along', async () => {
+    for (const asked of [{ skip: -1 }, { include: { participants: { skip: -1.5 } } }]) {
+      expectProblem(await owner('study', 'findMany', asked), 400, 'bad_request')
+    }
+  })
+
   it('403 where the role does not allow it', async () => {
     expectProblem(
       await viewer('study', 'create', { data: { key: 'v', title: 'V' } }),

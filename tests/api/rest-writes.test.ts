@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clearKeptAnswers } from '@/lib/db/kept-answers'
-import { system } from '@/lib/db/system'
+import { appPool, system } from '@/lib/db/system'
 import { makeTestKey } from '../support/api-keys'
 import {
   createFilledSpace,
@@ -279,6 +279,16 @@ describe('a request that is sent twice with one key', () => {
       expect([first?.status, second?.status, second?.text]).toEqual([status, status, first?.text])
     }
   })
+})
+
+test('more creates at once than there are connections do not wait for each other', async () => {
+  const body = newParticipant(study.id, 'one of many')
+  const answers = await Promise.all(
+    Array.from({ length: 2 * (appPool.options.max ?? 0) }, () => call('POST', 'participant', body)),
+  )
+  const statuses = answers.map(({ status }) => status).sort()
+  expect(statuses).toEqual([201, ...statuses.slice(1).map(() => 409)])
+  expect(await countOf()).toBe(1)
 })
 
 test('a row that is changed twice within a moment has two versions', async () => {

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { resolve } from 'node:path'
-import { build } from 'esbuild'
+import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '@/lib/db/system'
 import { addWebhook } from '@/lib/webhooks/subscriptions'
 import { createSpace, createStudy, unique } from '../support/factories'
+import { bundleProgram, kill, startProgram } from '../support/program'
 import { openReceiver, type Receiver, verify } from '../support/receiver'
 
 /** Servers that send are killed in the middle of it, again and again: nothing is lost. */
@@ -20,39 +18,23 @@ const IMPORTS = 5
 /** Killed after so many requests, at random. */
 const LIVES = [100, 1_100] as const
 
-const PROGRAM = resolve('node_modules/.cache/studyspace/webhook-worker.mjs')
-
 /** The workers that live; of two, so that there is one while another one starts. */
 const workers: ChildProcess[] = []
 let receiver: Receiver
 let kills = 0
 
+let program: string
+
 beforeAll(async () => {
-  await build({
-    entryPoints: ['tests/support/webhook-worker.ts'],
-    outfile: PROGRAM,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    alias: { '@': resolve('src') },
-    logLevel: 'error',
-  })
+  program = await bundleProgram('tests/support/webhook-worker.ts')
 })
 
 afterAll(async () => {
-  for (const worker of workers) await ended(worker)
+  for (const worker of workers) await kill(worker)
   await receiver.close()
 })
 
-const start = () => workers.push(spawn(process.execPath, [PROGRAM], { stdio: 'inherit' }))
-
-async function ended(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const end = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await end
-}
+const start = () => workers.push(startProgram(program))
 
 const someRequests = () => LIVES[0] + Math.floor(Math.random() * (LIVES[1] - LIVES[0]))
 

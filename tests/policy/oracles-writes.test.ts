@@ -77,6 +77,18 @@ describe('a unique key tells nothing to those who may not write', () => {
     },
   )
 
+  test('nor inside a transaction', async () => {
+    const { a, as } = world
+    const ask = (guess: Columns) => {
+      const data = { studyId: a.study.id, participantId: a.unnamed.id, ...guess }
+      return problemFrom(
+        as.viewer.db.$transaction((tx) => delegateOf(tx, 'participantIdentity').create({ data })),
+      )
+    }
+    expect(await ask(taken)).toMatchObject({ code: 'forbidden' })
+    expect(await ask(taken)).toEqual(await ask(free))
+  })
+
   test.each([{ skipDuplicates: true }, { skipDuplicates: false }])(
     'createMany with %o does not tell what another space has',
     async (option) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Trace } from '../auth/identity'
-import { type Problem, problemOf } from '../errors/problem'
+import { BUSY_SECONDS, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { errorFacts, log } from '../log'
 import { observe } from './observe'
@@ -21,8 +21,12 @@ export function respondProblem(
   { status, ...problem }: Problem,
   requestId: string = randomUUID(),
 ): Response {
-  return respond({ error: { ...problem, requestId } }, status)
+  return respond({ error: { ...problem, requestId } }, status, laterHeaders(problem))
 }
+
+/** When a request that could not be carried out now may be sent again. */
+export const laterHeaders = ({ code }: Pick<Problem, 'code'>): Record<string, string> =>
+  code === 'busy' ? { 'retry-after': String(BUSY_SECONDS) } : {}
 
 /**
  * Runs a route handler and turns whatever it throws into the error shape of its door. The request gets
@@ -57,19 +61,25 @@ function reasonOf(request: Request): string | undefined {
   if (!given) return undefined
   try {
     const reason = decodeURIComponent(given).trim()
-    if (reason.length <= LONGEST_REASON) return reason || undefined
+    // PostgreSQL keeps no text with a NUL in it.
+    const fits = reason.length <= LONGEST_REASON && !reason.includes('\0')
+    if (fits) return reason || undefined
   } catch {
     // Falls through to the refusal.
   }
   throw new Rejection(
     'bad_request',
-    `The header x-reason holds at most ${LONGEST_REASON} characters, percent-encoded.`,
+    `The header x-reason holds at most ${LONGEST_REASON} characters of text, percent-encoded.`,
   )
 }
 
-/** What may be said of an error. What nobody expected goes to the log under the request's id. */
+/**
+ * What may be said of an error. What nobody expected goes to the log under the request's id, and so does
+ * a database that is away.
+ */
 export function explain(error: unknown, requestId: string): Problem {
   const problem = problemOf(error)
-  if (problem.code === 'unexpected') log.error({ requestId, error: errorFacts(error) })
+  const ours = problem.code === 'unexpected' || problem.code === 'busy'
+  if (ours) log.error({ requestId, error: errorFacts(error) })
   return problem
 }

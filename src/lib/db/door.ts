@@ -95,35 +95,52 @@ function transactOn<Result>(
   options?: TransactionOptions,
 ): Promise<Result> {
   const who = { ...identity, trace }
-  return acting.run(
-    who,
-    async () =>
-      await client.$transaction((tx) => {
+  return acting.run(who, async () => {
+    let refused: string | undefined
+    try {
+      return await client.$transaction((tx) => {
         let enhanced: EnhancedClient | undefined
         const enhancedTx = () => {
           enhanced ??= enhance(tx as typeof system, { user: authOf(identity) })
           return enhanced
         }
-        return work(fence(enhancedTx, who, tx), tx)
-      }, options),
-  )
+        const judgeLater: Judge = async (error, model) => {
+          refused = model
+          return error
+        }
+        return work(fence(enhancedTx, who, tx, judgeLater), tx)
+      }, options)
+    } catch (error) {
+      // Not before its connection is free: transactions that each hold one and wait for another one
+      // wait for each other.
+      throw refused ? await refusalOfCreate(error, refused, identity) : error
+    }
+  })
 }
 
 const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
 
 type Operation = (args?: unknown) => Promise<unknown>
 
+/** What is thrown instead of the error that a create of a model failed with. */
+type Judge = (error: unknown, model: string, identity: Identity) => Promise<unknown>
+
 /**
  * The models of a client, each operation guarded and acting as `who`; nothing else of it.
  * @param enhanced the client with the rules. @param plain the same without, on the same connection.
  */
-function fence(enhanced: () => object, who: Acting, plain: object): Models {
+function fence(
+  enhanced: () => object,
+  who: Acting,
+  plain: object,
+  judge: Judge = refusalOfCreate,
+): Models {
   const fenced = new Map<string, unknown>()
   return new Proxy({} as Models, {
     get(_, model) {
       if (typeof model !== 'string' || !isModel(model)) return undefined
       if (!fenced.has(model))
-        fenced.set(model, fenceModel(enhanced, model, who, plain as Plain & Raw))
+        fenced.set(model, fenceModel(enhanced, model, who, plain as Plain & Raw, judge))
       return fenced.get(model)
     },
   })
@@ -134,6 +151,7 @@ function fenceModel(
   model: string,
   who: Acting,
   plain: Plain & Raw,
+  judge: Judge,
 ): unknown {
   const { trace: _, ...reader } = who
   return new Proxy(Object.create(null) as object, {
@@ -152,7 +170,7 @@ function fenceModel(
           }
           return answer
         } catch (error) {
-          throw CREATES.has(operation) ? await refusalOfCreate(error, model, reader) : error
+          throw CREATES.has(operation) ? await judge(error, model, reader) : error
         }
       }
       // Awaited inside: a Prisma promise starts when it is awaited, and must start in this context.

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import type { Identity, Trace } from '../auth/identity'
+import { NoConnection } from '../errors/no-connection'
 
 /** For whom a query runs. `trace` comes with writes, whose triggers record it. */
 export type Acting = Identity & { readonly trace?: Trace }
@@ -55,7 +56,9 @@ export class ActingPool extends Pool {
     who: Acting | undefined,
     inform: (client: PoolClient, what: Told) => Promise<void> | void,
   ): Promise<PoolClient> {
-    const client = await super.connect()
+    const client = await super.connect().catch((cause: unknown) => {
+      throw new NoConnection(cause)
+    })
     // Of somebody who took it and sent nothing.
     Reflect.deleteProperty(client, 'query')
     const known = told.get(client)

@@ -20,6 +20,12 @@ import { ActingPool } from './pool'
  */
 const WAITING = { maxWait: 15_000, timeout: 300_000 }
 
+/**
+ * Milliseconds that anything waits for a connection, a new one or one that others hold: less than a
+ * transaction would, so that both end with the same error (src/lib/errors/no-connection.ts).
+ */
+const PATIENCE = 10_000
+
 type Connections = { pools: [ActingPool, ActingPool]; app: PrismaClient; system: PrismaClient }
 
 function connect(): Connections {
@@ -35,7 +41,7 @@ function connect(): Connections {
 }
 
 function poolOf(connectionString: string, max: number): ActingPool {
-  const pool = new ActingPool({ connectionString, max })
+  const pool = new ActingPool({ connectionString, max, connectionTimeoutMillis: PATIENCE })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   return pool

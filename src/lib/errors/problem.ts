@@ -1,4 +1,5 @@
 import { tables } from '@/generated/tenancy'
+import { isNoConnection } from './no-connection'
 import { NO_RIGHT, Rejection, type RejectionCode } from './rejection'
 
 /** An error as it leaves the server: `status` as the HTTP status, the rest inside `{ error: ... }`. */
@@ -36,6 +37,9 @@ const problem = (
   fields,
 })
 
+/** After so many seconds a request that was answered with `busy` may be sent again: `Retry-After`. */
+export const BUSY_SECONDS = 5
+
 export const NOT_FOUND = problem(
   'not_found',
   'This record does not exist, or you have no access to it.',
@@ -54,6 +58,7 @@ const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Plea
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Rejection) return problem(error.code, error.message, error.fields)
+  if (isNoConnection(error)) return BUSY
   const raised = raisedByTrigger(error)
   if (raised) return raised
   switch (nameOf(error)) {
@@ -61,6 +66,9 @@ export function problemOf(error: unknown): Problem {
       return problemOfRequest(error as RequestError)
     case 'PrismaClientValidationError':
       return UNFIT
+    // The only argument that Prisma finds out about too late to say so in a better way.
+    case 'PrismaClientUnknownRequestError':
+      return /Invalid value for skip argument/.test((error as Error).message) ? UNFIT : UNEXPECTED
     default:
       return byDatabaseCode(error) ?? UNEXPECTED
   }
@@ -94,11 +102,6 @@ function problemOfRequest(error: RequestError): Problem {
       return alreadyTaken(error.meta?.modelName, cause)
     case 'P2003':
       return brokenLink(cause)
-    // No connection became free in time, a transaction took too long, or there are too many connections.
-    case 'P2024':
-    case 'P2028':
-    case 'P2037':
-      return BUSY
     // Arguments that each are sound, but not together.
     case 'P2019':
       return UNFIT
@@ -186,6 +189,10 @@ function byDatabaseCode(error: unknown): Problem | undefined {
   // A row outside the fence, or a table or column that the application has no right to.
   if (code === '42501') return FORBIDDEN
   if (code === '23503') return brokenLink(causeOf(error))
+  // The least and the greatest are asked of values that have no order, such as booleans.
+  if (code === '42883' && /^function (min|max)\(/.test(causeOf(error)?.originalMessage ?? '')) {
+    return UNFIT
+  }
   if (code === '23514')
     return problem('invalid', 'These values do not go together. Please check them.')
   if (code.startsWith('22'))

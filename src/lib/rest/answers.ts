@@ -1,3 +1,4 @@
+import { laterHeaders } from '../api/respond'
 import { limitHeaders } from '../api/rest-limits'
 import { LimitReached } from '../auth/leased-limit'
 import type { Problem } from '../errors/problem'
@@ -87,6 +88,7 @@ export function respondError(
       'cache-control': 'private, no-store',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(error instanceof LimitReached ? limitHeaders(error) : limit),
+      ...laterHeaders(problem),
       ...headers,
     },
   })

@@ -24,16 +24,12 @@ export default function ApiDocsPage() {
             <a href={paths.openApi} className="text-accent-ink underline">
               openapi.json
             </a>
-            .
+            .{/* Of what the viewer shows, whose headings are of level 3. */}
+            <h2 className="sr-only">Addresses</h2>
           </>
         }
       />
-      <section aria-labelledby="addresses">
-        <h2 id="addresses" className="sr-only">
-          Addresses
-        </h2>
-        <ApiViewer />
-      </section>
+      <ApiViewer />
     </div>
   )
 }

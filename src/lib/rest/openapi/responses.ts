@@ -25,13 +25,14 @@ const EXPLAINED: Record<string, string> = {
   422: 'Values that cannot be saved; each error points to its field.',
   429: 'Too many requests: wait for as long as `Retry-After` says.',
   500: 'Our mistake. The id of the error stands in the log.',
-  503: 'The server is very busy. Try again in a moment.',
+  503: 'The server is very busy, or its database is away: try again after `Retry-After`.',
 }
 
 const NAMED: Record<string, Schema> = {
   401: { 'WWW-Authenticate': refTo('headers', 'Challenge') },
   405: { Allow: refTo('headers', 'Allow') },
   429: { 'Retry-After': refTo('headers', 'RetryAfter') },
+  503: { 'Retry-After': refTo('headers', 'RetryAfter') },
 }
 
 /** Components: one answer for each status of an error. */
