@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { withLock } from './lock'
@@ -10,18 +11,20 @@ const LOCKS = 'node_modules/.cache/studyspace'
  * Does `work` unless `file` says that it was done for exactly this `content` before. The stamp is
  * removed first and written last, so work that was cut short counts as not done. Of two processes
  * that come at the same time one does the work and the other waits for it.
+ * @param outputs files that the work writes elsewhere: without one of them it counts as not done either.
  * @returns whether the work was done now.
  */
 export async function unlessStamped(
   file: string,
   content: string,
   work: () => Promise<void>,
+  outputs: readonly string[] = [],
 ): Promise<boolean> {
   // Without the lock first: where everything is up to date nothing needs to be writable.
-  if (await isStamped(file, content)) return false
+  if (await isStamped(file, content, outputs)) return false
   await mkdir(LOCKS, { recursive: true })
   return withLock(LOCKS, `${basename(file)}-lock`, async () => {
-    if (await isStamped(file, content)) return false
+    if (await isStamped(file, content, outputs)) return false
     await rm(file, { force: true })
     await work()
     await writeFile(file, content)
@@ -29,8 +32,13 @@ export async function unlessStamped(
   })
 }
 
-async function isStamped(file: string, content: string): Promise<boolean> {
-  return (await readFile(file, 'utf8').catch(() => undefined)) === content
+async function isStamped(
+  file: string,
+  content: string,
+  outputs: readonly string[],
+): Promise<boolean> {
+  if ((await readFile(file, 'utf8').catch(() => undefined)) !== content) return false
+  return outputs.every((output) => existsSync(output))
 }
 
 /** SHA-256 over names and contents of files and, recursively, folders; absent ones count as absent. */

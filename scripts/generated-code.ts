@@ -8,6 +8,8 @@ import { NO_DATABASE, type OpenSchema, openSchema } from './schema-process'
 
 const FOLDER = 'src/generated'
 const PRISMA_SCHEMA = 'prisma/schema.prisma'
+/** What is written beside src/generated. */
+const BESIDE = [PRISMA_SCHEMA, 'prisma/tenancy.sql']
 
 /** Agrees with schema.zmodel as long as src/generated does. */
 export const GENERATED_STAMP = `${FOLDER}/stamp`
@@ -33,13 +35,14 @@ export const openForCode = (stop?: AbortSignal): Promise<OpenSchema> =>
  * @throws Refusal that says what to mend, before anything is written, when the schema has an error.
  */
 export async function generateCode(stop?: AbortSignal, opened?: OpenSchema): Promise<boolean> {
-  return unlessStamped(GENERATED_STAMP, await hashOf(SOURCES), async () => {
+  const write = async () => {
     const schema = opened ?? (await openForCode(stop))
     await writeFile(PRISMA_SCHEMA, schema.prisma)
     await Promise.all([schema.generate(), generatePrismaClient(stop)])
     await joinInputSchemas()
     await leaveUnchecked()
-  })
+  }
+  return unlessStamped(GENERATED_STAMP, await hashOf(SOURCES), write, BESIDE)
 }
 
 async function generatePrismaClient(stop?: AbortSignal): Promise<void> {
