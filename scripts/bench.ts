@@ -82,7 +82,8 @@ await command(async () => {
 /** A built-in one of its own, with connections enough for all contenders, or the user's. */
 async function openBenchDatabase(): Promise<Database> {
   if (ownDatabase) return openDatabase()
-  const settings = ['max_connections=300']
+  // Room for the indexes of a million records, which are filled in random order.
+  const settings = ['max_connections=300', 'shared_buffers=1GB', 'max_wal_size=8GB']
   const folder = join(dataFolder, 'bench')
   const { url, release } = await joinEmbeddedDatabase(folder, 'studyspace', { settings })
   return { url, embedded: true, release }
