@@ -1,7 +1,11 @@
-/** The median with the quartiles; 0 of nothing. */
+/** The median with the quartiles, between neighbours where they fall there; 0 of nothing. */
 export function spread(values: number[]): { median: number; low: number; high: number } {
   const sorted = [...values].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
+  const at = (share: number) => {
+    const place = (sorted.length - 1) * share
+    const [low = 0, high = low] = sorted.slice(Math.floor(place), Math.floor(place) + 2)
+    return low + (high - low) * (place % 1)
+  }
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
