@@ -11,9 +11,12 @@ import {
   unique,
 } from '../support/factories'
 import { newParticipant, type RestCall, restClient } from '../support/rest'
+import { cookieOf, rpc } from '../support/rpc'
 import { asOwner } from './audit-trail'
 
 /** How many statements each operation costs: exactly, so that nobody adds one without noticing. */
+
+type RpcCall = ReturnType<typeof rpc>
 
 let a: FilledSpace
 let db: Db
@@ -132,6 +135,34 @@ describe('over REST', () => {
   ])('%s costs %i', async (_, expected, prepare, work) => {
     const words = await statementsOf(prepare, async (made) => {
       const { status } = await work(made)
+      expect(status).toBeLessThan(300)
+    })
+    expect(words.length, words.join(' ')).toBe(expected)
+  })
+})
+
+/** One for the session, its membership included. */
+describe('over RPC', () => {
+  test.each<[string, number, (call: RpcCall) => Promise<{ status: number }>]>([
+    [
+      'a list',
+      2,
+      (call) => call('participant', 'findMany', { where: { studyId: a.study.id }, take: 25 }),
+    ],
+    [
+      'one record',
+      2,
+      (call) => call('participant', 'findUnique', { where: { id: a.participant.id } }),
+    ],
+    [
+      'a new record',
+      1 + 4,
+      (call) => call('participant', 'create', { data: { studyId: a.study.id, code: unique('p') } }),
+    ],
+  ])('%s costs %i', async (_, expected, work) => {
+    const call = rpc({ cookie: await cookieOf(a.space.owner.id), space: a.space.slug })
+    const words = await statementsOf(nothing, async () => {
+      const { status } = await work(call)
       expect(status).toBeLessThan(300)
     })
     expect(words.length, words.join(' ')).toBe(expected)

@@ -3,9 +3,9 @@ import { answering } from '@/lib/api/respond'
 import { requireNoOtherSite } from '@/lib/api/same-origin'
 import { streamOf } from '@/lib/api/stream'
 import { canRole } from '@/lib/auth/access'
-import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
 import { findLiveMembership, type SpaceScope } from '@/lib/auth/membership'
+import { passOfSession } from '@/lib/auth/session-pass'
 import { CSV_MARK } from '@/lib/csv'
 import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
@@ -48,21 +48,19 @@ type Reader = { identity: Identity; space: SpaceScope }
 
 /** @throws Rejection, the same one for a space that does not exist and for one whose trail is closed. */
 async function requireReader(request: Request, slug: string): Promise<Reader> {
-  const user = await userOfRequest(request)
-  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
-  const space = await readableSpace(user.id, slug)
-  if (!space) {
+  const pass = await passOfSession(request, slug)
+  if (!pass || !canRole(pass.role, 'AuditEvent', 'read')) {
     throw new Rejection(
       'not_found',
       'This space does not exist, or its audit trail is not yours to read.',
     )
   }
-  return { identity: { userId: user.id, spaceId: space.id }, space }
+  return pass
 }
 
-async function readableSpace(userId: string, slug: string): Promise<SpaceScope | undefined> {
+async function mayStillRead(userId: string, slug: string): Promise<boolean> {
   const membership = await findLiveMembership(userId, slug)
-  return membership && canRole(membership.role, 'AuditEvent', 'read') ? membership.space : undefined
+  return membership !== null && canRole(membership.role, 'AuditEvent', 'read')
 }
 
 async function* csvOfTrail(
@@ -78,7 +76,7 @@ async function* csvOfTrail(
     const position = last && { side: 'after' as const, mark: keysetMark(trailSort, last) }
     const events = await db.auditEvent.findMany(eventPage(filter, zone, position, BATCH))
     // To somebody whose right has ended the door shows nothing, which would pass for the end of the trail.
-    if (!(await readableSpace(identity.userId, slug)))
+    if (!(await mayStillRead(identity.userId, slug)))
       throw new Error('The right to export has ended.')
     const unknown = events.map((event) => event.createdById).filter((id) => !names.has(id))
     if (unknown.length > 0) {

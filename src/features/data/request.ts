@@ -1,10 +1,9 @@
 import { requireSameOrigin } from '@/lib/api/same-origin'
 import type { Role } from '@/lib/auth/access'
-import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
-import { findLiveMembership, type SpaceScope } from '@/lib/auth/membership'
+import type { SpaceScope } from '@/lib/auth/membership'
+import { passOfSession } from '@/lib/auth/session-pass'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
-import { note } from '@/lib/request-note'
 import { mayDo, modelAt, type StudioModel } from '@/lib/studio/models'
 
 /** What a request of the studio is about, proven. */
@@ -22,16 +21,12 @@ export type ModelRequest = {
  * @throws Rejection `not_found`, the same one for what does not exist and for what is not theirs.
  */
 export async function requireModelRequest(request: Request): Promise<ModelRequest> {
-  const user = await userOfRequest(request)
-  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
-  if (request.method !== 'GET') requireSameOrigin(request)
   const query = new URL(request.url).searchParams
-  const membership = await findLiveMembership(user.id, query.get('space') ?? '')
+  const pass = await passOfSession(request, query.get('space') ?? '')
+  if (request.method !== 'GET') requireSameOrigin(request)
   const model = modelAt(query.get('model') ?? '')
-  if (!membership || !model || !mayDo(membership.role, model, 'read')) throw noSuchRecords()
-  const { space, role } = membership
-  note(request, { space: space.id })
-  return { model, space, role, identity: { userId: user.id, spaceId: space.id }, query }
+  if (!pass || !model || !mayDo(pass.role, model, 'read')) throw noSuchRecords()
+  return { model, ...pass, query }
 }
 
 const noSuchRecords = () =>

@@ -2,9 +2,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { answering } from '@/lib/api/respond'
 import { requireNoOtherSite } from '@/lib/api/same-origin'
-import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
-import { findLiveMembership } from '@/lib/auth/membership'
+import { passOfSession } from '@/lib/auth/session-pass'
 import { openDoor } from '@/lib/db/door'
 import { recordExport } from '@/lib/db/record-read'
 import { Rejection } from '@/lib/errors/rejection'
@@ -22,14 +21,11 @@ import { fileContent } from './queries'
 export function openFile(request: Request, id: string): Promise<Response> {
   return answering(request, async (trace) => {
     note(request, { route: '/api/files/:file' })
-    const user = await userOfRequest(request)
-    if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
-    requireNoOtherSite(request)
     const query = new URL(request.url).searchParams
-    const membership = await findLiveMembership(user.id, query.get('space') ?? '')
-    if (!membership) throw noSuchFile()
-    const identity = { userId: user.id, spaceId: membership.space.id }
-    noteIdentity(request, identity)
+    const pass = await passOfSession(request, query.get('space') ?? '')
+    requireNoOtherSite(request)
+    if (!pass) throw noSuchFile()
+    const { identity } = pass
     await requireFile(identity, id)
     const as = query.get('as') === 'inline' ? 'inline' : 'attachment'
     const way = as === 'inline' ? 'Preview' : 'Download'

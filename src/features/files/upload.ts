@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { answering, respond } from '@/lib/api/respond'
 import { requireSameOrigin } from '@/lib/api/same-origin'
 import { canRole } from '@/lib/auth/access'
-import { userOfRequest } from '@/lib/auth/current-user'
-import { findLiveMembership } from '@/lib/auth/membership'
+import { passOfSession } from '@/lib/auth/session-pass'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
-import { noteIdentity } from '@/lib/request-note'
 import { cleanName } from '@/lib/storage/names'
 import { storeUpload } from '@/lib/storage/upload'
 import { UPLOAD_NAME, type UploadAnswer } from './protocol'
@@ -38,19 +36,17 @@ const address = z.object({
 
 /** Who sends what to where. What can be refused is refused before the first byte is stored. */
 async function requirePlace(request: Request) {
-  const user = await userOfRequest(request)
-  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
+  const parameters = new URL(request.url).searchParams
+  const pass = await passOfSession(request, parameters.get('space') ?? '')
   requireSameOrigin(request)
-  const query = address.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  const query = address.safeParse(Object.fromEntries(parameters))
   if (!query.success) throw new Rejection('bad_request', 'Name the space, the file and the upload.')
-  const { space, folder = null, upload: uploadId, same } = query.data
+  const { folder = null, upload: uploadId, same } = query.data
   const name = cleanName(query.data.name)
   if (!name) throw new Rejection('invalid', UPLOAD_NAME)
-  const membership = await findLiveMembership(user.id, space)
-  if (!membership) throw noSuchFolder()
-  if (!canRole(membership.role, 'File', 'update')) throw new Rejection('forbidden', NO_RIGHT)
-  const actor = { userId: user.id, spaceId: membership.space.id }
-  noteIdentity(request, actor)
+  if (!pass) throw noSuchFolder()
+  if (!canRole(pass.role, 'File', 'update')) throw new Rejection('forbidden', NO_RIGHT)
+  const actor = pass.identity
   const db = openDoor(actor)
   if (folder !== null && !(await db.folder.findFirst(folderById(folder)))) throw noSuchFolder()
   const there = same ? null : await db.file.findFirst(fileInPlace(folder, name))

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { answering } from '@/lib/api/respond'
 import { requireSameOrigin } from '@/lib/api/same-origin'
 import { canRole } from '@/lib/auth/access'
-import { userOfRequest } from '@/lib/auth/current-user'
 import type { Identity } from '@/lib/auth/identity'
-import { findLiveMembership, type LiveMembership } from '@/lib/auth/membership'
+import type { LiveMembership } from '@/lib/auth/membership'
+import { passOfSession } from '@/lib/auth/session-pass'
 import { openDoor } from '@/lib/db/door'
 import { NO_RIGHT, Rejection } from '@/lib/errors/rejection'
 import { note } from '@/lib/request-note'
@@ -59,19 +59,16 @@ type Destination = {
 
 /** @throws Rejection, the same one for a study that does not exist and for one of another space. */
 async function findStudy(request: Request): Promise<Destination> {
-  const user = await userOfRequest(request)
-  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
+  const parameters = new URL(request.url).searchParams
+  const pass = await passOfSession(request, parameters.get('space') ?? '')
   requireSameOrigin(request)
-  const query = address.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  const query = address.safeParse(Object.fromEntries(parameters))
   if (!query.success) throw new Rejection('bad_request', 'Name the space, the study and the mode.')
-  const membership = await findLiveMembership(user.id, query.data.space)
-  if (!membership) throw noSuchStudy()
-  const identity = { userId: user.id, spaceId: membership.space.id }
-  note(request, { space: membership.space.id })
+  if (!pass) throw noSuchStudy()
+  const { identity, role } = pass
   const study = await openDoor(identity).study.findFirst(importStudy(query.data.study))
   if (!study) throw noSuchStudy()
-  requireRight(membership.role, 'Participant')
-  const { role } = membership
+  requireRight(role, 'Participant')
   const arms = armNames(study.arms, { role, blinding: study.blinding })
   return { mode: query.data.mode, identity, role, study: { ...study, arms } }
 }

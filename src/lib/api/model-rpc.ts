@@ -3,9 +3,8 @@ import { RPCApiHandler } from '@zenstackhq/server/api'
 import { access } from '@/generated/access'
 import metadata from '@/generated/zenstack/model-meta'
 import * as zodSchemas from '@/generated/zenstack/zod'
-import { userOfRequest } from '../auth/current-user'
 import type { Identity } from '../auth/identity'
-import { findLiveMembership } from '../auth/membership'
+import { callerOfSession, passOfSession } from '../auth/session-pass'
 import { type Db, openDoor } from '../db/door'
 import { OPERATIONS } from '../db/query-guard'
 import { invalidInput, type Problem, problemOf } from '../errors/problem'
@@ -38,15 +37,11 @@ export function handleModelCall(request: Request): Promise<Response> {
 const segmentsOf = ({ url }: Request): string[] => new URL(url).pathname.split('/').slice(3)
 
 async function identityOf(request: Request): Promise<Identity> {
-  const user = await userOfRequest(request)
-  if (!user) throw new Rejection('signed_out', 'You are signed out. Sign in and try again.')
   const slug = request.headers.get(SPACE_HEADER)
-  if (slug === null) return { userId: user.id }
-  const membership = await findLiveMembership(user.id, slug)
-  if (!membership)
-    throw new Rejection('no_space', 'This space does not exist, or you are not a member of it.')
-  note(request, { space: membership.space.id })
-  return { userId: user.id, spaceId: membership.space.id }
+  if (slug === null) return callerOfSession(request)
+  const pass = await passOfSession(request, slug)
+  if (pass) return pass.identity
+  throw new Rejection('no_space', 'This space does not exist, or you are not a member of it.')
 }
 
 /** Models without any rule (secrets, machinery) do not exist out here. */

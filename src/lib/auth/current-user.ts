@@ -14,11 +14,15 @@ export const getUser = cache(async (): Promise<SignedIn | null> => {
 
 /** The same for a route handler, which may run outside Next.js. */
 export async function userOfRequest(request: Request): Promise<SignedIn | null> {
-  const secret = await secretOfCookie(cookieOf(request, SESSION_COOKIE))
+  const secret = await secretOfRequest(request)
   const user = secret ? await userOfSession(secret) : null
   if (user) note(request, { actor: user.id })
   return user
 }
+
+/** The secret in a request's session cookie; says nothing about whether the session lives. */
+export const secretOfRequest = (request: Request): Promise<string | null> =>
+  secretOfCookie(cookieOf(request, SESSION_COOKIE))
 
 /** The signed-in user; signed out, leads to the sign-in page and from there back to this one. */
 export async function requireUser(): Promise<SignedIn> {
@@ -27,7 +31,7 @@ export async function requireUser(): Promise<SignedIn> {
   redirect(signInPath(sameSitePath((await headers()).get(PATH_HEADER))))
 }
 
-/** The secret in this request's session cookie; says nothing about whether the session lives. */
+/** The same of a page or server action. */
 export async function getSessionSecret(): Promise<string | null> {
   return secretOfCookie((await cookies()).get(SESSION_COOKIE)?.value)
 }
