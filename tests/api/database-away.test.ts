@@ -121,10 +121,11 @@ test('a connection that breaks in the middle of a request is no mistake of ours'
   await lock.query('begin')
   await lock.query('lock table "Study" in access exclusive mode')
   const waiting = call('GET', 'study')
-  // Whoever waits for the table loses the connection.
+  // Whoever waits for the table, here and not in another test's database, loses the connection.
   await vi.waitFor(async () => {
     const { rowCount } = await lock.query(
-      `select pg_terminate_backend(pid) from pg_locks where not granted`,
+      `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+       where not l.granted and l.relation = '"Study"'::regclass and d.datname = current_database()`,
     )
     expect(rowCount).toBeGreaterThan(0)
   })
