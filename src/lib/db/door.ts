@@ -95,27 +95,21 @@ function transactOn<Result>(
   options?: TransactionOptions,
 ): Promise<Result> {
   const who = { ...identity, trace }
-  return acting.run(who, async () => {
-    let refused: string | undefined
-    try {
-      return await client.$transaction((tx) => {
+  // Transactions that each hold a connection and wait for another one of the same pool wait for each other.
+  const judge: Judge = (error, model) =>
+    refusalOfCreate(error, model, identity, client === app ? system : app)
+  return acting.run(
+    who,
+    async () =>
+      await client.$transaction((tx) => {
         let enhanced: EnhancedClient | undefined
         const enhancedTx = () => {
           enhanced ??= enhance(tx as typeof system, { user: authOf(identity) })
           return enhanced
         }
-        const judgeLater: Judge = async (error, model) => {
-          refused = model
-          return error
-        }
-        return work(fence(enhancedTx, who, tx, judgeLater), tx)
-      }, options)
-    } catch (error) {
-      // Not before its connection is free: transactions that each hold one and wait for another one
-      // wait for each other.
-      throw refused ? await refusalOfCreate(error, refused, identity) : error
-    }
-  })
+        return work(fence(enhancedTx, who, tx, judge), tx)
+      }, options),
+  )
 }
 
 const authOf = ({ userId, spaceId }: Identity) => ({ id: userId, spaceId })
@@ -195,10 +189,11 @@ async function refusalOfCreate(
   error: unknown,
   model: string,
   { spaceId, userId }: Identity,
+  client: typeof system = app,
 ): Promise<unknown> {
   const live = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
   const role = spaceId
-    ? (await app.spaceUser.findFirst({ where: { spaceId, userId, ...live } }))?.role
+    ? (await client.spaceUser.findFirst({ where: { spaceId, userId, ...live } }))?.role
     : undefined
   const name = metadata.models[model]?.name ?? ''
   if (
