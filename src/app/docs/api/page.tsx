@@ -12,9 +12,11 @@ export default function ApiDocsPage() {
   return (
     // The viewer has a <main> of its own.
     <div id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none">
-      <Link href={paths.home} className="mb-6 inline-block">
-        <Logo />
-      </Link>
+      <nav aria-label="Product" className="mb-6">
+        <Link href={paths.home}>
+          <Logo />
+        </Link>
+      </nav>
       <PageHeader
         title="Integration API"
         description={
