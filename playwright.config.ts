@@ -12,11 +12,12 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // Only a page that hangs reaches these, also where the machine has other work.
+  timeout: 360_000,
+  expect: { timeout: 90_000 },
   use: {
-    actionTimeout: 30_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 90_000,
+    navigationTimeout: 90_000,
     // Set by the global setup, which starts the server on a free port.
     baseURL: process.env.E2E_URL,
     launchOptions,
