@@ -4,7 +4,6 @@ import { choose, newSpace, unique } from './steps'
 test('an API key: made, shown once, given a new secret, revoked', async ({ session }, {
   project,
 }) => {
-  test.setTimeout(120_000)
   const page = await session()
   await signIn(page, 'owner@demo.example')
   const space = await newSpace(page, unique('keys', project.name))

@@ -7,7 +7,6 @@ import { newSpace, unique } from './steps'
 test('a file becomes records: template, columns, check, import, update', async ({ session }, {
   project,
 }) => {
-  test.setTimeout(180_000)
   const page = await session()
   await signIn(page, 'owner@demo.example')
   const space = await newSpace(page, unique('import', project.name))

@@ -43,7 +43,6 @@ const fileNamed = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Files', exact: true }).getByText(name, { exact: true })
 
 test('files: upload, preview, folders, the trash and back', async ({ session }, { project }) => {
-  test.setTimeout(180_000)
   const page = await session()
   await signIn(page, 'owner@demo.example')
   const slug = `files-${project.name}-${Date.now().toString(36)}`

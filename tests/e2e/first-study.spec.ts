@@ -10,7 +10,6 @@ const CSV = realdata('redcap/redcapr-clinical-trial-1-data.csv')
  * server sees none of it.
  */
 test('from signing in to 500 participants in an isolated space', async ({ session }, testInfo) => {
-  test.setTimeout(240_000)
   test.skip(!hasRealdata(), 'The real data files are not on this machine.')
   const suffix = `${testInfo.project.name}-${Date.now().toString(36)}`
   const space = `/spaces/clinic-${suffix}`

@@ -17,7 +17,6 @@ test(
   'members: invitations, roles, expiry, transfer, removing',
   { tag: '@wide' },
   async ({ session }, { project }) => {
-    test.setTimeout(180_000)
     const slug = unique('team', project.name)
     const owner = await session()
     await signIn(owner, 'owner@demo.example')
@@ -87,7 +86,6 @@ test(
   'studies: from draft to archive and away',
   { tag: '@phone' },
   async ({ session }, { project }) => {
-    test.setTimeout(180_000)
     const slug = unique('unit', project.name)
     const page = await session()
     await signIn(page, 'owner@demo.example')

@@ -39,7 +39,6 @@ async function expectGoodInBothThemes(page: Page, { name }: { name: string }): P
 }
 
 test('every page of a space is good', async ({ session }, { project }) => {
-  test.setTimeout(180_000)
   const page = await session()
   await signIn(page, 'owner@demo.example')
   for (const address of pages) {
@@ -49,7 +48,6 @@ test('every page of a space is good', async ({ session }, { project }) => {
 })
 
 test('every page of a study is good', async ({ session }, { project }) => {
-  test.setTimeout(180_000)
   const page = await session()
   await signIn(page, 'owner@demo.example')
   await page.goto(`${SPACE}/studies`)

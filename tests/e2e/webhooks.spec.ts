@@ -7,7 +7,6 @@ import { newSpace, unique } from './steps'
 test('an owner makes a webhook, tests it, and has a message sent again that failed', async ({
   session,
 }, { project }) => {
-  test.setTimeout(120_000)
   let status = 200
   const receiver = await openReceiver(() => status)
   const page = await session()
