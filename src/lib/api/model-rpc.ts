@@ -10,6 +10,7 @@ import { OPERATIONS } from '../db/query-guard'
 import { invalidInput, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { note } from '../request-note'
+import { limitedText } from './limited-text'
 import { answering, respond, respondProblem } from './respond'
 import { BODY_LIMIT, checkAnswer, checkEdge } from './rpc-edge'
 import { requireSameOrigin } from './same-origin'
@@ -96,8 +97,8 @@ async function bodyOf(request: Request): Promise<unknown> {
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
     throw new Rejection('bad_request', 'Send JSON with the header content-type: application/json.')
   }
-  const text = await request.text()
-  if (text.length > BODY_LIMIT)
+  const text = await limitedText(request, BODY_LIMIT)
+  if (text === undefined)
     throw new Rejection('too_large', 'This is too much for one request. Send less at once.')
   try {
     return JSON.parse(text)

@@ -13,7 +13,7 @@ const BATCH_LIMIT = 500
 const DEPTH_LIMIT = 14
 /** Names by which an object could be given another prototype. */
 export const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
-/** Characters of a body or query. */
+/** Bytes of a body, characters of a query. */
 export const BODY_LIMIT = 1_000_000
 
 const SERVER_DECIDES = ['id', 'createdAt', 'updatedAt', 'createdById']

@@ -1,3 +1,4 @@
+import { limitedText } from '../api/limited-text'
 import { PROTOTYPE_KEYS } from '../api/rpc-edge'
 import { Rejection } from '../errors/rejection'
 import { RestRefusal } from './refusal'
@@ -5,7 +6,7 @@ import { RestRefusal } from './refusal'
 export const JSON_API = 'application/vnd.api+json'
 export const ATOMIC = 'https://jsonapi.org/ext/atomic'
 
-/** Characters of a body: 5,000 records of two thousand characters each. */
+/** Bytes of a body: 5,000 records of two thousand characters each. */
 export const LARGEST_BODY = 10_000_000
 /** Objects inside objects: what a Json column may hold, and the document around it. */
 const DEPTH = 24
@@ -16,10 +17,8 @@ const DEPTH = 24
  */
 export async function readBody(request: Request): Promise<{ json: unknown; text: string }> {
   requireContentType(request.headers.get('content-type') ?? '')
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > LARGEST_BODY) throw tooLarge()
-  const text = await request.text()
-  if (text.length > LARGEST_BODY) throw tooLarge()
+  const text = await limitedText(request, LARGEST_BODY)
+  if (text === undefined) throw tooLarge()
   try {
     return { json: JSON.parse(text, sound), text }
   } catch (error) {
@@ -29,7 +28,7 @@ export async function readBody(request: Request): Promise<{ json: unknown; text:
 }
 
 const tooLarge = () =>
-  new Rejection('too_large', 'A request has at most ten million characters. Send less at once.')
+  new Rejection('too_large', 'A request has at most ten million bytes. Send less at once.')
 
 function requireContentType(header: string): void {
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim())
