@@ -25,6 +25,8 @@ const schema = z
 
     /** `off` has Prisma compile every query anew (src/lib/db/plan-cache.ts). */
     PLAN_CACHE: z.stringbool().default(true),
+    /** `off` has Prisma write every statement and every record (src/lib/db/known-statements.ts). */
+    KNOWN_STATEMENTS: z.stringbool().default(true),
     /** `off` has ZenStack do every read (src/lib/db/direct-reads.ts). */
     DIRECT_READS: z.stringbool().default(true),
     /** `off` has ZenStack do every write (src/lib/db/direct-writes.ts). */

@@ -1,9 +1,11 @@
 import policy from '@/generated/zenstack/policy'
 import type { Identity } from '../auth/identity'
 import { env } from '../env'
+import { knownRead } from './known-statements'
 import { fieldsOf, isPlainSelection } from './plain-selection'
 import type { Call } from './query-guard'
 import { type Filter, NEVER, readRule } from './rules'
+import { app } from './system'
 
 /**
  * Reading columns of records with the rule of schema.zmodel in the query, where ZenStack puts it too,
@@ -33,7 +35,10 @@ export function directRead(
   if (!asked) return undefined
   const where = { AND: [asked, rule] }
   const delegate = Reflect.get(client, model) as Record<string, (args: object) => Promise<unknown>>
-  return async () => delegate[operation]?.({ ...args, where })
+  const full = { ...args, where }
+  const read = async () => delegate[operation]?.(full)
+  // Inside a transaction Prisma holds the connection.
+  return client === app ? () => knownRead(model, operation, full, read) : read
 }
 
 /** Whether the rule of its rows is all that decides on what is read of a model. */

@@ -3,6 +3,7 @@ import { type PrismaClient as EnhancedClient, enhance } from '@/generated/zensta
 import metadata from '@/generated/zenstack/model-meta'
 import type { Identity, Trace } from '../auth/identity'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
+import { Recent } from '../recent'
 import { directRead } from './direct-reads'
 import { directWrite, type Plain } from './direct-writes'
 import { type Acting, acting } from './pool'
@@ -45,7 +46,7 @@ export function openDoor(identity: Identity, trace: Trace = {}): Db {
 }
 
 const KEPT = 500
-const kept = new Map<string, EnhancedClient>()
+const kept = new Recent<string, EnhancedClient>(KEPT)
 
 /**
  * Making an enhanced client looks through all models. It knows who acts and where, and nothing of what
@@ -54,12 +55,7 @@ const kept = new Map<string, EnhancedClient>()
 function enhancedFor(identity: Identity): EnhancedClient {
   // As JSON, so that nothing but the same texts is the same name.
   const name = JSON.stringify([identity.userId, identity.spaceId])
-  const client = kept.get(name) ?? enhance(app, { user: authOf(identity) })
-  // The one that was not used for longest is the first.
-  kept.delete(name)
-  kept.set(name, client)
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string)
-  return client
+  return kept.of(name, () => enhance(app, { user: authOf(identity) }))
 }
 
 type BothWork<Result> = (db: DbTransaction, tx: SystemTransaction) => Promise<Result>

@@ -2,8 +2,9 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { QueryCompiler } from '@prisma/client/runtime/query_compiler_bg.postgresql.mjs'
 import { Prisma } from '@/generated/prisma/client'
-import * as enums from '@/generated/prisma/enums'
+import { Recent } from '../recent'
 import { fill, type Holes, holesOf } from './plan-holes'
+import { isInstant, isValue, Slots } from './slots'
 
 /**
  * Prisma compiles every query anew, in WebAssembly, which is most of what a query costs. Queries of one
@@ -17,7 +18,7 @@ import { fill, type Holes, holesOf } from './plan-holes'
  */
 
 const VERSION = '6.19.3'
-/** Shapes that are kept; the one that was not used for longest goes first. */
+/** Shapes that are kept. */
 const SHAPES = 2_000
 /** Longer queries are rows in bulk, of which hardly two are alike. */
 const LONGEST_QUERY = 20_000
@@ -28,9 +29,9 @@ const SAMPLE = 1_000
 
 type Plan = object
 type Shape = { uses: number; plan?: Plan; holes?: Holes; refused?: true }
-type Slots = { key: string; values: string[]; kinds: ('text' | 'instant')[] }
+type Slotted = Pick<Slots, 'values' | 'kinds'> & { key: string }
 
-const compilers = new WeakMap<QueryCompiler, Map<string, Shape>>()
+const compilers = new WeakMap<QueryCompiler, Recent<string, Shape>>()
 let original: typeof QueryCompiler.prototype.compile | undefined
 
 /** What the cache did since the process began. */
@@ -80,14 +81,9 @@ function cached(
 }
 
 function shapeOf(compiler: QueryCompiler, key: string): Shape {
-  const shapes = compilers.get(compiler) ?? new Map<string, Shape>()
+  const shapes = compilers.get(compiler) ?? new Recent<string, Shape>(SHAPES)
   compilers.set(compiler, shapes)
-  const shape = shapes.get(key) ?? { uses: 0 }
-  // A Map keeps the order of insertion: put last what was used last.
-  shapes.delete(key)
-  shapes.set(key, shape)
-  if (shapes.size > SHAPES) shapes.delete(shapes.keys().next().value as string)
-  return shape
+  return shapes.of(key, () => ({ uses: 0 }))
 }
 
 function refuse(shape: Shape): void {
@@ -101,7 +97,7 @@ function refuse(shape: Shape): void {
 function learn(
   shape: Shape,
   request: string,
-  { values, kinds }: Slots,
+  { values, kinds }: Slotted,
   fresh: Plan,
   compile: (request: string) => Plan,
 ): void {
@@ -121,7 +117,7 @@ function learn(
   }
 }
 
-const invented = (kinds: Slots['kinds']): string[] =>
+const invented = (kinds: Slotted['kinds']): string[] =>
   kinds.map((kind) =>
     kind === 'instant'
       ? new Date(randomInt(2 ** 32) * 900 + randomInt(1000)).toISOString()
@@ -136,9 +132,6 @@ function withValues(request: string, values: string[]): string {
 }
 
 const CLAUSES = new Set(['where', 'data', 'create', 'update'])
-const ENUM_VALUES: ReadonlySet<string> = new Set(Object.values(enums).flatMap(Object.values))
-const HALF_CHARACTER = /\p{Surrogate}/u
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /**
  * What of a query are slots: texts and instants under `where`, `data`, `create` and `update`. The key
@@ -146,26 +139,21 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
  * @param replacement written into the query's slots, in their order.
  * @returns undefined when a text is not one that every encoding keeps.
  */
-function slotsOf(query: unknown, replacement?: string[]): Slots | undefined {
-  const numbers = new Map<string, number>()
-  const kinds: Slots['kinds'] = []
+function slotsOf(query: unknown, replacement?: string[]): Slotted | undefined {
+  const slots = new Slots()
   let key = ''
-  let sound = true
 
-  const slot = (value: string, kind: Slots['kinds'][number]): string => {
-    if (HALF_CHARACTER.test(value)) sound = false
-    const known = numbers.get(kind + value)
-    const number = known ?? kinds.push(kind) - 1
-    if (known === undefined) numbers.set(kind + value, number)
+  const slot = (value: string, kind: 'text' | 'instant'): string => {
+    const number = slots.take(value, kind)
     key += `$${kind}${number}`
     return replacement?.[number] ?? value
   }
 
   /** Returns the value to stand in the place of `value`. */
   const walk = (value: unknown, slotted: boolean): unknown => {
-    if (typeof value === 'string' && slotted && value !== '' && !ENUM_VALUES.has(value)) {
+    if (typeof value === 'string' && slotted && isValue(value)) {
       // An instant may come as a text, where the compiler takes no other text.
-      return slot(value, INSTANT.test(value) ? 'instant' : 'text')
+      return slot(value, isInstant(value) ? 'instant' : 'text')
     }
     if (typeof value !== 'object' || value === null) {
       key += JSON.stringify(value)
@@ -174,7 +162,7 @@ function slotsOf(query: unknown, replacement?: string[]): Slots | undefined {
     const typed = (value as { $type?: unknown }).$type
     if (typed !== undefined) {
       const instant = value as { $type: string; value: string }
-      if (slotted && typed === 'DateTime' && INSTANT.test(instant.value)) {
+      if (slotted && typed === 'DateTime' && isInstant(instant.value)) {
         instant.value = slot(instant.value, 'instant')
       } else key += JSON.stringify(value)
       return value
@@ -191,7 +179,5 @@ function slotsOf(query: unknown, replacement?: string[]): Slots | undefined {
   }
 
   walk(query, false)
-  if (!sound) return undefined
-  const values = [...numbers.keys()].map((name, number) => name.slice(kinds[number]?.length))
-  return { key, values, kinds }
+  return slots.sound ? { key, values: slots.values, kinds: slots.kinds } : undefined
 }

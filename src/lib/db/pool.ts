@@ -36,9 +36,17 @@ const TELL = `select ${SETTINGS.map((name, at) => `set_config('${name}', $${at +
  * reason and the request matter to writes alone.
  */
 export class ActingPool extends Pool {
+  /** Hears what is asked of the pool itself in an asynchronous context: for known-statements.ts. */
+  readonly heard = new AsyncLocalStorage<{ text: string; values: unknown[] }[]>()
+
   constructor(config: PoolConfig) {
     // With another session time zone the driver adapter stores wrong instants in timestamptz columns.
     super({ ...config, options: `${config.options ?? ''} -c timezone=UTC`.trim() })
+  }
+
+  override query: Pool['query'] = (...args: [never]) => {
+    this.heard.getStore()?.push(args[0])
+    return super.query(...args) as never
   }
 
   override connect(): Promise<PoolClient>

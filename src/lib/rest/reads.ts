@@ -30,9 +30,7 @@ export async function listDocument(
 ): Promise<object> {
   const [rows, total] = await Promise.all([
     readRows(db, resource, query),
-    query.total
-      ? delegateOf(db, resource).count({ where: query.where, take: COUNT_LIMIT + 1 })
-      : undefined,
+    query.total ? countUpToLimit(db, resource, query.where) : undefined,
   ])
   const shown = rows.slice(0, query.size)
   const last = rows.length > query.size ? shown.at(-1) : undefined
@@ -49,6 +47,13 @@ export async function listDocument(
       meta: { total: Math.min(total, COUNT_LIMIT), totalIsCapped: total > COUNT_LIMIT },
     }),
   }
+}
+
+function countUpToLimit(db: Models, resource: Resource, where: object): Promise<number> {
+  // Prisma orders what it stops counting of, by id unless told otherwise, and sorts all of it for that.
+  // This is the order of an index that every table has.
+  const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }]
+  return delegateOf(db, resource).count({ where, orderBy, take: COUNT_LIMIT + 1 })
 }
 
 /** A page of so many is one of many: somebody reads the list to its end. */

@@ -1,0 +1,85 @@
+import type { FieldInfo } from '@zenstackhq/runtime'
+import { type QueryArrayResult, types } from 'pg'
+import { Prisma } from '@/generated/prisma/client'
+import * as enums from '@/generated/prisma/enums'
+import { fieldsOf } from './plain-selection'
+
+/** What PostgreSQL answers, all of it texts, as the records that Prisma makes of it. */
+
+export type Texts = (string | null)[]
+export type Reader = (found: QueryArrayResult<Texts>) => unknown
+type Decode = (text: string) => unknown
+
+/**
+ * @param answer what Prisma made of `found`, in which the columns have their order.
+ * @returns undefined when there is a column of a kind that is not read here.
+ */
+export function readerOf(
+  model: string,
+  operation: string,
+  { fields }: QueryArrayResult<Texts>,
+  answer: unknown,
+): Reader | undefined {
+  if (operation === 'count') {
+    const isNumber = fields.length === 1 && typeof answer === 'number'
+    return isNumber ? ({ rows }) => Number(rows[0]?.[0]) : undefined
+  }
+  const columns = Object.keys([answer].flat()[0] ?? {}).map((name) => ({
+    name,
+    at: fields.findIndex((field) => field.name === name),
+    decode: decoderOf(fieldsOf(model)[name]),
+  }))
+  const known = columns.every(({ at, decode }) => at >= 0 && decode !== undefined)
+  if (columns.length === 0 || !known) return undefined
+  const recordOf = (texts: Texts) => {
+    const record: Record<string, unknown> = {}
+    for (const { name, at, decode } of columns) {
+      const text = texts[at] as string | null
+      record[name] = text === null ? null : (decode as Decode)(text)
+    }
+    return record
+  }
+  return operation === 'findMany'
+    ? ({ rows }) => rows.map(recordOf)
+    : ({ rows: [row] }) => (row ? recordOf(row) : null)
+}
+
+const listOfTexts = types.getTypeParser(1009 as never) as (text: string) => string[]
+
+function decoderOf(field: FieldInfo | undefined): Decode | undefined {
+  if (!field || field.isDataModel) return undefined
+  const values = enumOf(field.type)
+  const decode = values ? (text: string) => oneOf(values, text) : DECODERS[field.type]
+  if (!field.isArray) return decode
+  const isText = field.type === 'String' || values !== undefined
+  return isText && decode ? (text) => listOfTexts(text).map((item) => decode(item)) : undefined
+}
+
+const enumOf = (type: string): ReadonlySet<string> | undefined => {
+  const values = (enums as Record<string, Record<string, string>>)[type]
+  return values && new Set(Object.values(values))
+}
+
+function oneOf(values: ReadonlySet<string>, text: string): string {
+  if (!values.has(text)) throw new TypeError('A value that the enumeration does not have.')
+  return text
+}
+
+const DECODERS: Record<string, Decode> = {
+  String: (text) => text,
+  Boolean: (text) => text === 't',
+  Int: Number,
+  Float: Number,
+  BigInt,
+  Decimal: (text) => new Prisma.Decimal(text),
+  Json: (text) => JSON.parse(text) as unknown,
+  DateTime: dateOf,
+}
+
+/** `2026-01-31 12:00:00.123+00` or `2026-01-31`: sessions are in UTC. */
+function dateOf(text: string): Date {
+  const day = text.length === 10
+  const date = new Date(day ? text : `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`)
+  if (Number.isNaN(date.getTime())) throw new TypeError('An instant that Date does not read.')
+  return date
+}
