@@ -12,6 +12,7 @@ import { Rejection } from '../errors/rejection'
 import { note } from '../request-note'
 import { limitedText } from './limited-text'
 import { answering, respond, respondProblem } from './respond'
+import { plainAnswer } from './rpc-answer'
 import { BODY_LIMIT, checkAnswer, checkEdge } from './rpc-edge'
 import { requireSameOrigin } from './same-origin'
 import { SPACE_HEADER } from './space-header'
@@ -55,7 +56,7 @@ const handler = RPCApiHandler()
 
 async function run(request: Request, model: string, operation: string, db: Db): Promise<Response> {
   // The handler puts Prisma's own texts into its answers, so the error itself is kept and mapped here.
-  const caught: { error?: unknown } = {}
+  const caught: Caught = {}
   const { status, body } = await handler({
     prisma: checked(db, model, caught),
     method: request.method,
@@ -69,11 +70,15 @@ async function run(request: Request, model: string, operation: string, db: Db): 
     logger: {},
   })
   if ('error' in caught) throw caught.error
+  if (caught.written) return respond(caught.written, status)
   return status < 400 ? respond(body, status) : respondProblem(problemOfHandler(status, body))
 }
 
-/** The one model of this call, behind the edge, noting what it throws. */
-function checked(db: Db, model: string, caught: { error?: unknown }): DbClientContract {
+/** What became of a call, past the handler. */
+type Caught = { error?: unknown; written?: object }
+
+/** The one model of this call, behind the edge, noting what it throws and what it answers. */
+function checked(db: Db, model: string, caught: Caught): DbClientContract {
   const delegate = Reflect.get(db, model) as Record<string, (args: unknown) => Promise<unknown>>
   return {
     [model]: new Proxy(delegate, {
@@ -81,7 +86,10 @@ function checked(db: Db, model: string, caught: { error?: unknown }): DbClientCo
         try {
           const answer = await target[operation]?.(checkEdge(operation, args ?? {}))
           checkAnswer(answer)
-          return answer
+          if (typeof answer !== 'object' || answer === null) return answer
+          caught.written = plainAnswer(answer)
+          // What is written already the handler need not write.
+          return caught.written ? null : answer
         } catch (error) {
           caught.error = error
           throw error
