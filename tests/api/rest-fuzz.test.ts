@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { spaceModels } from '@/generated/tenancy'
+import { responseOf } from '@/lib/api/reply'
 import { handleRest } from '@/lib/rest/handler'
 import { materialOf } from '../isolation/material'
 import { Rows } from '../isolation/rows'
@@ -89,7 +90,7 @@ test('the REST door', { timeout: 3_600_000 }, async () => {
       },
       body,
     })
-    const response = await handleRest(request)
+    const response = responseOf(await handleRest(request))
     const text = await response.text()
     const { status } = response
     statuses[status] = (statuses[status] ?? 0) + 1

@@ -1,3 +1,4 @@
+import { responseOf } from '@/lib/api/reply'
 import { handleRest } from '@/lib/rest/handler'
 
 export type RestAnswer = {
@@ -49,7 +50,7 @@ export function restClient(secret: string | null): RestCall {
       headers,
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     })
-    const response = await handleRest(request)
+    const response = responseOf(await handleRest(request))
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') && text
     return {

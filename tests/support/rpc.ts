@@ -1,6 +1,7 @@
 import { serialize } from '@zenstackhq/runtime/browser'
 import { encode } from 'next-auth/jwt'
 import { handleModelCall } from '@/lib/api/model-rpc'
+import { responseOf } from '@/lib/api/reply'
 import { SPACE_HEADER } from '@/lib/api/space-header'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
 import { startSession } from '@/lib/auth/sessions'
@@ -64,7 +65,7 @@ export function rpc({
       headers: all,
       body: inQuery ? undefined : meta ? `${text.slice(0, -1)},"meta":${meta}}` : text,
     })
-    const response = await handleModelCall(request)
+    const response = responseOf(await handleModelCall(request))
     const answer = await response.text()
     return { status: response.status, body: JSON.parse(answer), text: answer }
   }

@@ -1,3 +1,4 @@
+import { getRequestListener } from '@hono/node-server'
 import { encode } from 'next-auth/jwt'
 import { exportRecords } from '@/features/data/export'
 import { handleModelCall } from '@/lib/api/model-rpc'
@@ -11,11 +12,8 @@ import type { Served } from '../server'
 /** Our RPC with a session, as the pages use it, and the export that they offer. */
 export async function serveRpc(scene: Scene): Promise<Served> {
   const token = { sid: await startSession(scene.userId) }
-  const call = (request: Request) => {
-    const { pathname } = new URL(request.url)
-    if (pathname === '/api/data/export') return exportRecords(request)
-    return handleModelCall(request)
-  }
+  const calls = listenerOf(handleModelCall)
+  const files = getRequestListener(exportRecords, { overrideGlobalObjects: false })
   return {
     headers: {
       cookie: `${SESSION_COOKIE}=${await encode({ token, secret: env.AUTH_SECRET })}`,
@@ -23,6 +21,9 @@ export async function serveRpc(scene: Scene): Promise<Served> {
       'sec-fetch-site': 'same-origin',
       'content-type': 'application/json',
     },
-    answer: listenerOf(call),
+    answer: (incoming, outgoing) =>
+      incoming.url?.startsWith('/api/data/export')
+        ? void files(incoming, outgoing)
+        : calls(incoming, outgoing),
   }
 }

@@ -3,7 +3,7 @@ import { RPCApiHandler } from '@zenstackhq/server/api'
 import { access } from '@/generated/access'
 import metadata from '@/generated/zenstack/model-meta'
 import * as zodSchemas from '@/generated/zenstack/zod'
-import type { Identity } from '../auth/identity'
+import type { Identity, Trace } from '../auth/identity'
 import { callerOfSession, passOfSession } from '../auth/session-pass'
 import { type Db, openDoor } from '../db/door'
 import { OPERATIONS } from '../db/query-guard'
@@ -11,7 +11,8 @@ import { invalidInput, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { note } from '../request-note'
 import { limitedText } from './limited-text'
-import { answering, respond, respondProblem } from './respond'
+import type { Reply } from './reply'
+import { answeringAs, replyProblem, replyWith } from './respond'
 import { plainAnswer } from './rpc-answer'
 import { BODY_LIMIT, checkAnswer, checkEdge } from './rpc-edge'
 import { requireSameOrigin } from './same-origin'
@@ -22,8 +23,8 @@ import { SPACE_HEADER } from './space-header'
  * people only. The header `x-space` names the active space; without it only one's own user,
  * memberships and spaces can be read. Works on plain Request and Response, with or without Next.js.
  */
-export function handleModelCall(request: Request): Promise<Response> {
-  return answering(request, async (trace) => {
+export function handleModelCall(request: Request): Promise<Reply> {
+  const call = async (trace: Trace) => {
     const identity = await identityOf(request)
     if (request.method !== 'GET') requireSameOrigin(request)
     const [model = '', operation = '', ...rest] = segmentsOf(request)
@@ -32,7 +33,8 @@ export function handleModelCall(request: Request): Promise<Response> {
     // Both are words of the schema by now.
     if (OPERATIONS.has(operation)) note(request, { route: `/api/model/${model}/${operation}` })
     return run(request, model, operation, openDoor(identity, trace))
-  })
+  }
+  return answeringAs(request, call, replyProblem)
 }
 
 /** What follows `/api/model` in the address. No name of a model or operation needs to be encoded. */
@@ -54,7 +56,7 @@ function isPublic(model: string): boolean {
 
 const handler = RPCApiHandler()
 
-async function run(request: Request, model: string, operation: string, db: Db): Promise<Response> {
+async function run(request: Request, model: string, operation: string, db: Db): Promise<Reply> {
   // The handler puts Prisma's own texts into its answers, so the error itself is kept and mapped here.
   const caught: Caught = {}
   const { status, body } = await handler({
@@ -70,8 +72,8 @@ async function run(request: Request, model: string, operation: string, db: Db): 
     logger: {},
   })
   if ('error' in caught) throw caught.error
-  if (caught.written) return respond(caught.written, status)
-  return status < 400 ? respond(body, status) : respondProblem(problemOfHandler(status, body))
+  if (caught.written) return replyWith(caught.written, status)
+  return status < 400 ? replyWith(body, status) : replyProblem(problemOfHandler(status, body))
 }
 
 /** What became of a call, past the handler. */

@@ -9,7 +9,7 @@ const doorOf = (url: string): string => /^[^/]*\/\/[^/]*\/api\/([a-z]+)/.exec(ur
 export function observe(
   request: Request,
   requestId: string,
-  { status }: Response,
+  status: number,
   startedAt: number,
 ): void {
   const ms = performance.now() - startedAt

@@ -4,47 +4,63 @@ import { BUSY_SECONDS, type Problem, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
 import { errorFacts, log } from '../log'
 import { observe } from './observe'
+import { Reply, responseOf } from './reply'
 
 /** Answers of the API doors are about one person's data and are kept by nobody on the way. */
 const HEADERS = { 'cache-control': 'private, no-store' }
 
-export function respond(
+export const replyWith = (
   body: unknown,
   status = 200,
   headers: Record<string, string> = {},
-): Response {
-  return Response.json(body, { status, headers: { ...HEADERS, ...headers } })
-}
+): Reply =>
+  new Reply(JSON.stringify(body), status, {
+    'content-type': 'application/json',
+    ...HEADERS,
+    ...headers,
+  })
 
 /** `{ error: { code, message, fields?, requestId } }` with the status of the problem. */
-export function respondProblem(
+export function replyProblem(
   { status, ...problem }: Problem,
   requestId: string = randomUUID(),
-): Response {
-  return respond({ error: { ...problem, requestId } }, status, laterHeaders(problem))
+): Reply {
+  return replyWith({ error: { ...problem, requestId } }, status, laterHeaders(problem))
 }
+
+export const respond = (...what: Parameters<typeof replyWith>): Response =>
+  responseOf(replyWith(...what))
+
+export const respondProblem = (...what: Parameters<typeof replyProblem>): Response =>
+  responseOf(replyProblem(...what))
 
 /** When a request that could not be carried out now may be sent again. */
 export const laterHeaders = ({ code }: Pick<Problem, 'code'>): Record<string, string> =>
   code === 'busy' ? { 'retry-after': String(BUSY_SECONDS) } : {}
 
+type Work<Answer> = (trace: Trace & { requestId: string }) => Promise<Answer>
+
+/** Runs a route handler and turns whatever it throws into `respondProblem`. */
+export const answering = (request: Request, work: Work<Response>): Promise<Response> =>
+  answeringAs(request, work, respondProblem)
+
 /**
- * Runs a route handler and turns whatever it throws into the error shape of its door. The request gets
- * an id, under which its writes stand in the audit trail and it stands in the log.
+ * Runs a door and turns whatever it throws into the error shape of that door. The request gets an id,
+ * under which its writes stand in the audit trail and it stands in the log.
  */
-export async function answering(
+export async function answeringAs<Answer extends Response | Reply>(
   request: Request,
-  work: (trace: Trace & { requestId: string }) => Promise<Response>,
-  answerTo: (problem: Problem, requestId: string, error: unknown) => Response = respondProblem,
-): Promise<Response> {
+  work: Work<Answer>,
+  answerTo: (problem: Problem, requestId: string, error: unknown) => Answer,
+): Promise<Answer> {
   const requestId = randomUUID()
   const startedAt = performance.now()
-  const response = await answer()
-  response.headers.set('x-request-id', requestId)
-  observe(request, requestId, response, startedAt)
-  return response
+  const given = await answer()
+  given.headers.set('x-request-id', requestId)
+  observe(request, requestId, given.status, startedAt)
+  return given
 
-  async function answer(): Promise<Response> {
+  async function answer(): Promise<Answer> {
     try {
       return await work({ requestId, reason: reasonOf(request) })
     } catch (error) {

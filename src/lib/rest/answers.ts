@@ -1,3 +1,4 @@
+import { Reply } from '../api/reply'
 import { laterHeaders } from '../api/respond'
 import { limitHeaders } from '../api/rest-limits'
 import { LimitReached } from '../auth/leased-limit'
@@ -47,29 +48,26 @@ export const shownRow = (
 const HEADERS = { 'content-type': JSON_API, vary: 'Authorization' }
 
 /** @param tag of the document, if it is that of its record; otherwise of its text. */
-export function respondDocument(request: Request, document: object, tag?: string): Response {
+export function respondDocument(request: Request, document: object, tag?: string): Reply {
   const text = JSON.stringify(document)
   const etag = tag ?? tagOfText(text)
   const headers = { ...HEADERS, 'cache-control': 'private, no-cache', etag }
-  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
-  return new Response(request.method === 'HEAD' ? null : text, { headers })
+  if (isKnown(request, etag)) return new Reply(null, 304, headers)
+  return new Reply(request.method === 'HEAD' ? null : text, 200, headers)
 }
 
 /** @param replayed it was given before, and nothing was written now. */
 export function respondAnswer(
   { status, body, location, tag, extension }: Answer,
   replayed: boolean,
-): Response {
-  return new Response(body || null, {
-    status,
-    headers: {
-      ...HEADERS,
-      'cache-control': 'private, no-store',
-      ...(extension && { 'content-type': `${JSON_API}; ext="${extension}"` }),
-      ...(location && { location }),
-      ...(tag && { etag: tag }),
-      ...(replayed && { 'idempotency-replayed': 'true' }),
-    },
+): Reply {
+  return new Reply(body || null, status, {
+    ...HEADERS,
+    'cache-control': 'private, no-store',
+    ...(extension && { 'content-type': `${JSON_API}; ext="${extension}"` }),
+    ...(location && { location }),
+    ...(tag && { etag: tag }),
+    ...(replayed && { 'idempotency-replayed': 'true' }),
   })
 }
 
@@ -79,17 +77,14 @@ export function respondError(
   requestId: string,
   error: unknown,
   { is, limit }: Known,
-): Response {
+): Reply {
   const { status, headers, errors } = errorDocument(error, problem, requestId, is)
-  return new Response(JSON.stringify({ jsonapi: { version: '1.1' }, errors }), {
-    status,
-    headers: {
-      ...HEADERS,
-      'cache-control': 'private, no-store',
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...(error instanceof LimitReached ? limitHeaders(error) : limit),
-      ...laterHeaders(problem),
-      ...headers,
-    },
+  return new Reply(JSON.stringify({ jsonapi: { version: '1.1' }, errors }), status, {
+    ...HEADERS,
+    'cache-control': 'private, no-store',
+    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...(error instanceof LimitReached ? limitHeaders(error) : limit),
+    ...laterHeaders(problem),
+    ...headers,
   })
 }

@@ -1,4 +1,5 @@
-import { answering } from '../api/respond'
+import type { Reply } from '../api/reply'
+import { answeringAs } from '../api/respond'
 import { limitedPassOfKey, limitHeaders } from '../api/rest-limits'
 import type { KeyPass } from '../auth/api-keys'
 import type { Trace } from '../auth/identity'
@@ -36,9 +37,9 @@ import { createOne, deleteOne, notFound, updateOne } from './writes'
  *   GET    /<type>/<id>/<name>     the record that a link leads to, or a list that hangs on this one
  *   POST   /operations             JSON:API Atomic Operations
  */
-export function handleRest(request: Request): Promise<Response> {
+export function handleRest(request: Request): Promise<Reply> {
   const place: Known = {}
-  return answering(
+  return answeringAs(
     request,
     async (trace) => {
       const { pass, limit } = await limitedPassOfKey(request)
@@ -54,7 +55,7 @@ export function handleRest(request: Request): Promise<Response> {
 
 type Call = { request: Request; url: URL; pass: KeyPass; trace: Trace; place: Known }
 
-async function route(call: Call): Promise<Response> {
+async function route(call: Call): Promise<Reply> {
   const [type = '', id, name, ...rest] = segmentsOf(call.url)
   if (type === OPERATIONS && id === undefined) return operate(call)
   const resource = resourceOfType(type)
@@ -80,13 +81,13 @@ function segmentsOf({ pathname }: URL): string[] {
 // What is at an address
 // ---------------------------------------------------------------------------------------------
 
-function collection(call: Call, resource: Resource): Promise<Response> {
+function collection(call: Call, resource: Resource): Promise<Reply> {
   const allowed = ['GET', 'HEAD', ...(resource.can.create ? ['POST'] : [])]
   requireMethod(call, allowed)
   return call.request.method === 'POST' ? create(call, resource) : list(call, resource, {})
 }
 
-async function list(call: Call, resource: Resource, within: object): Promise<Response> {
+async function list(call: Call, resource: Resource, within: object): Promise<Reply> {
   const { request, url, pass, trace } = call
   const query = readList(resource, url.searchParams)
   const address = { path: url.pathname, parameters: url.searchParams }
@@ -96,7 +97,7 @@ async function list(call: Call, resource: Resource, within: object): Promise<Res
   return respondDocument(request, document)
 }
 
-function single(call: Call, resource: Resource, id: string): Promise<Response> {
+function single(call: Call, resource: Resource, id: string): Promise<Reply> {
   const { update: patch, delete: remove } = resource.can
   const allowed = ['GET', 'HEAD', ...(patch ? ['PATCH'] : []), ...(remove ? ['DELETE'] : [])]
   requireMethod(call, allowed)
@@ -111,7 +112,7 @@ function single(call: Call, resource: Resource, id: string): Promise<Response> {
   }
 }
 
-async function show(call: Call, resource: Resource, id: string): Promise<Response> {
+async function show(call: Call, resource: Resource, id: string): Promise<Reply> {
   const { request, url, pass, trace } = call
   const shown = readShown(resource, url.searchParams)
   const row = await readOne(openDoor(pass.identity, trace), resource, id, shown)
@@ -123,12 +124,7 @@ async function show(call: Call, resource: Resource, id: string): Promise<Respons
   )
 }
 
-async function related(
-  call: Call,
-  resource: Resource,
-  id: string,
-  name: string,
-): Promise<Response> {
+async function related(call: Call, resource: Resource, id: string, name: string): Promise<Reply> {
   const found = relatedOf(resource, name)
   if (!found) throw new Rejection('not_found', 'There is no such address.')
   requireMethod(call, ['GET', 'HEAD'])
@@ -146,7 +142,7 @@ async function related(
 // Writes
 // ---------------------------------------------------------------------------------------------
 
-async function create(call: Call, resource: Resource): Promise<Response> {
+async function create(call: Call, resource: Resource): Promise<Reply> {
   const { json, text } = await readDocument(call, resource)
   const written = readResource(resource, dataOf(json), 'create', '/data')
   requireNoLocalIds(written.links)
@@ -156,7 +152,7 @@ async function create(call: Call, resource: Resource): Promise<Response> {
   })
 }
 
-async function update(call: Call, resource: Resource, id: string): Promise<Response> {
+async function update(call: Call, resource: Resource, id: string): Promise<Reply> {
   const { json, text } = await readDocument(call, resource)
   const data = dataOf(json)
   const written = readResource(resource, data, 'update', '/data')
@@ -172,7 +168,7 @@ async function update(call: Call, resource: Resource, id: string): Promise<Respo
   )
 }
 
-function destroy(call: Call, resource: Resource, id: string): Promise<Response> {
+function destroy(call: Call, resource: Resource, id: string): Promise<Reply> {
   const version = expectedVersion(call.request)
   return write(call, '', async (db) => {
     await deleteOne(db, resource, id, version)
@@ -180,7 +176,7 @@ function destroy(call: Call, resource: Resource, id: string): Promise<Response> 
   })
 }
 
-async function operate(call: Call): Promise<Response> {
+async function operate(call: Call): Promise<Reply> {
   requireMethod(call, ['POST'])
   const { json, text } = await readBody(call.request)
   requireShallow(json)
@@ -195,7 +191,7 @@ async function operate(call: Call): Promise<Response> {
 type Work = Parameters<typeof transactOnce<Answer>>[2]
 
 /** Carries a write out, once for each `Idempotency-Key`. */
-async function write({ request, pass, trace }: Call, text: string, work: Work): Promise<Response> {
+async function write({ request, pass, trace }: Call, text: string, work: Work): Promise<Reply> {
   const once = onceOf(request, text)
   const { answer, repeated } = await transactOnce(pass.identity, once, work, trace)
   return respondAnswer(answer, repeated)

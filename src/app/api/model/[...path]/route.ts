@@ -1,9 +1,6 @@
 import { handleModelCall } from '@/lib/api/model-rpc'
+import { routeOf } from '@/lib/api/reply'
 
-export {
-  handleModelCall as DELETE,
-  handleModelCall as GET,
-  handleModelCall as PATCH,
-  handleModelCall as POST,
-  handleModelCall as PUT,
-}
+const route = routeOf(handleModelCall)
+
+export { route as DELETE, route as GET, route as PATCH, route as POST, route as PUT }

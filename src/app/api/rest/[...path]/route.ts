@@ -1,10 +1,6 @@
+import { routeOf } from '@/lib/api/reply'
 import { handleRest } from '@/lib/rest/handler'
 
-export {
-  handleRest as DELETE,
-  handleRest as GET,
-  handleRest as HEAD,
-  handleRest as PATCH,
-  handleRest as POST,
-  handleRest as PUT,
-}
+const route = routeOf(handleRest)
+
+export { route as DELETE, route as GET, route as HEAD, route as PATCH, route as POST, route as PUT }
