@@ -33,10 +33,11 @@ $$;
 create or replace function studyspace_actor() returns text
 language sql stable as $$ select nullif(current_setting('app.user_id', true), '') $$;
 
+-- Asked by every statement, and planned once whatever plans the statement itself needs.
 -- The active space, as long as the actor is a live member of it. The clock, not now(): a membership
 -- that ends while a long transaction runs has ended.
 create or replace function studyspace_space() returns text
-language sql stable security definer set search_path from current as $$
+language sql stable security definer set search_path from current set plan_cache_mode = force_generic_plan as $$
   select m."spaceId"
   from "SpaceUser" m
   join "Space" s on s.id = m."spaceId" and s.status = 'ACTIVE'
@@ -48,7 +49,7 @@ $$;
 
 -- All spaces that the actor is a live member of.
 create or replace function studyspace_spaces() returns text[]
-language sql stable security definer set search_path from current as $$
+language sql stable security definer set search_path from current set plan_cache_mode = force_generic_plan as $$
   select array_agg(m."spaceId")
   from "SpaceUser" m
   join "User" u on u.id = m."userId" and u.status = 'ACTIVE'

@@ -38,9 +38,11 @@ type Row = SpaceScope &
 const FIND = {
   name: 'studyspace_key_pass',
   text: `
-    select e.hash, k.id as "keyId", k.name as "keyName", k."readOnly", k.networks,
-      k."lastUsedAt" is null or k."lastUsedAt" < now() - interval '5 minutes' as stale,
-      m."userId", m.role, s.id, s.slug, s.name, s."timeZone", s."defaultLocale", s.locales
+    select json_build_object(
+      'hash', e.hash, 'keyId', k.id, 'keyName', k.name, 'readOnly', k."readOnly", 'networks', k.networks,
+      'stale', k."lastUsedAt" is null or k."lastUsedAt" < now() - interval '5 minutes',
+      'userId', m."userId", 'role', m.role, 'id', s.id, 'slug', s.slug, 'name', s.name,
+      'timeZone', s."timeZone", 'defaultLocale', s."defaultLocale", 'locales', s.locales)
     from "ApiKeySecret" e
     join "ApiKey" k on k.id = e."keyId"
     join "SpaceUser" m on m."spaceId" = k."spaceId" and m."userId" = k."userId"
@@ -62,8 +64,7 @@ const NO_KEY =
 export async function passOfKey(request: Request): Promise<KeyPass> {
   const sent = readKeySecret(request.headers.get('authorization'))
   if (!sent) throw new Rejection('signed_out', NO_KEY)
-  const { rows } = await systemPool.query<Row>({ ...FIND, values: [sent.prefix] })
-  const row = rows[0]
+  const row = await systemPool.askForOne<Row>({ ...FIND, values: [sent.prefix] })
   if (!row || !sameHash(row.hash, sent.hash)) throw new Rejection('signed_out', NO_KEY)
   const { hash: _, keyId, keyName, userId, role, readOnly, networks, stale, ...space } = row
   if (!isInNetworks(networks, request.headers.get(ADDRESS_HEADER) ?? '')) {

@@ -22,7 +22,9 @@ type Row = SpaceScope & { userId: string; role: SessionPass['role'] | null }
 const FIND = {
   name: 'studyspace_session_pass',
   text: `
-    select u.id as "userId", m.role, s.id, s.slug, s.name, s."timeZone", s."defaultLocale", s.locales
+    select json_build_object(
+      'userId', u.id, 'role', m.role, 'id', s.id, 'slug', s.slug, 'name', s.name,
+      'timeZone', s."timeZone", 'defaultLocale', s."defaultLocale", 'locales', s.locales)
     from "Session" e
     join "User" u on u.id = e."userId" and u.status = 'ACTIVE'
     left join ("Space" s join "SpaceUser" m on m."spaceId" = s.id)
@@ -39,8 +41,7 @@ const FIND = {
 export async function passOfSession(request: Request, slug: string): Promise<SessionPass | null> {
   const secret = await secretOfRequest(request)
   const values = [secret && hashOf(secret), slug]
-  const { rows } = secret ? await systemPool.query<Row>({ ...FIND, values }) : { rows: [] }
-  const [row] = rows
+  const row = secret ? await systemPool.askForOne<Row>({ ...FIND, values }) : undefined
   if (!row) throw signedOut()
   const { userId, role, ...space } = row
   note(request, { actor: userId, ...(role && { space: space.id }) })

@@ -1,32 +1,33 @@
 import type { FieldInfo } from '@zenstackhq/runtime'
-import { type QueryArrayResult, types } from 'pg'
+import { types } from 'pg'
 import { Prisma } from '@/generated/prisma/client'
 import * as enums from '@/generated/prisma/enums'
+import type { Texts } from './message'
 import { fieldsOf } from './plain-selection'
 
 /** What PostgreSQL answers, all of it texts, as the records that Prisma makes of it. */
 
-export type Texts = (string | null)[]
-export type Reader = (found: QueryArrayResult<Texts>) => unknown
+export type Reader = (rows: Texts[]) => unknown
 type Decode = (text: string) => unknown
 
 /**
- * @param answer what Prisma made of `found`, in which the columns have their order.
+ * @param fields the names of the columns that PostgreSQL gives.
+ * @param answer what Prisma made of them, in which the columns have their order.
  * @returns undefined when there is a column of a kind that is not read here.
  */
 export function readerOf(
   model: string,
   operation: string,
-  { fields }: QueryArrayResult<Texts>,
+  fields: string[],
   answer: unknown,
 ): Reader | undefined {
   if (operation === 'count') {
     const isNumber = fields.length === 1 && typeof answer === 'number'
-    return isNumber ? ({ rows }) => Number(rows[0]?.[0]) : undefined
+    return isNumber ? ([row]) => Number(row?.[0]) : undefined
   }
   const columns = Object.keys([answer].flat()[0] ?? {}).map((name) => ({
     name,
-    at: fields.findIndex((field) => field.name === name),
+    at: fields.indexOf(name),
     decode: decoderOf(fieldsOf(model)[name]),
   }))
   const known = columns.every(({ at, decode }) => at >= 0 && decode !== undefined)
@@ -40,8 +41,8 @@ export function readerOf(
     return record
   }
   return operation === 'findMany'
-    ? ({ rows }) => rows.map(recordOf)
-    : ({ rows: [row] }) => (row ? recordOf(row) : null)
+    ? (rows) => rows.map(recordOf)
+    : ([row]) => (row ? recordOf(row) : null)
 }
 
 const listOfTexts = types.getTypeParser(1009 as never) as (text: string) => string[]

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { QueryArrayResult } from 'pg'
 import { env } from '../env'
 import { isNoConnection } from '../errors/no-connection'
 import { Recent } from '../recent'
-import { type Reader, readerOf, type Texts } from './known-answers'
+import { type Reader, readerOf } from './known-answers'
+import type { Texts } from './message'
+import type { Heard } from './pool'
 import { isInstant, isValue, Slots } from './slots'
 import { appPool } from './system'
 
@@ -40,7 +41,6 @@ type Question = {
   /** It names its record. Only then is one plan good for all values: a list may be of three or of a million. */
   single: boolean
 }
-type Sent = { text: string; values: unknown[] }
 /** A value of the statement: one of the question's, in some form, or one that stands fast. */
 type Value = { number: number; form: keyof typeof FORMS } | { fixed: unknown }
 type Statement = { text: string; values: Value[]; name?: string }
@@ -91,24 +91,24 @@ export async function knownRead(
 
 async function ask(shape: Shape, { values, single }: Question, reader: Reader): Promise<unknown> {
   const statement = shape.statement as Statement
-  if (single && !statement.name && shape.uses > OFTEN && named < NAMED) {
+  if (!statement.name && shape.uses > OFTEN && named < NAMED) {
     statement.name = `studyspace_read_${named++}`
   }
-  return reader(await send(statement, valuesOf(statement, values)))
+  return reader(await send(statement, values, single))
 }
 
-/** Everything comes as the text that PostgreSQL writes. */
-const AS_TEXT = { getTypeParser: () => (text: string) => text }
-
-function send({ text, name }: Statement, values: unknown[]): Promise<QueryArrayResult<Texts>> {
-  const query = { text, name, values, rowMode: 'array' as const, types: AS_TEXT as never }
-  return appPool.query<Texts>(query)
-}
-
-const valuesOf = ({ values }: Statement, given: string[]): unknown[] =>
-  values.map((value) =>
-    'fixed' in value ? value.fixed : FORMS[value.form](given[value.number] as string),
+const send = (statement: Statement, values: string[], single: boolean): Promise<Texts[]> =>
+  appPool.ask(
+    { ...statement, values: valuesOf(statement, values) },
+    single ? 'auto' : 'force_custom_plan',
   )
+
+const valuesOf = ({ values }: Statement, given: string[]): Texts =>
+  values.map((value) =>
+    'fixed' in value ? textOf(value.fixed) : FORMS[value.form](given[value.number] as string),
+  )
+
+const textOf = (value: unknown): string | null => (value === null ? null : String(value))
 
 // ---------------------------------------------------------------------------------------------
 // Learning
@@ -122,11 +122,11 @@ async function compared(
   operation: string,
   long: () => Promise<unknown>,
 ): Promise<unknown> {
-  const sent: Sent[] = []
+  const sent: Heard[] = []
   const answer = await appPool.heard.run(sent, async () => await long())
   statementUse.compared++
   try {
-    const statement = sent.length === 1 ? statementOf(sent[0] as Sent, question) : undefined
+    const statement = sent.length === 1 ? statementOf(sent[0] as Heard, question) : undefined
     if (!statement) return refuse(shape, answer)
     shape.statement ??= statement
     const { text, values } = shape.statement
@@ -136,9 +136,9 @@ async function compared(
       shape.uses = 0
       return answer
     }
-    const found = await send(statement, valuesOf(statement, question.values))
-    shape.reader ??= readerOf(model, operation, found, answer)
+    shape.reader ??= readerOf(model, operation, (sent[0] as Heard).columns, answer)
     if (!shape.reader) return refuse(shape, answer)
+    const found = await send(statement, question.values, question.single)
     return isSame(shape.reader(found), answer) ? answer : fail(shape, answer)
   } catch {
     return fail(shape, answer)
@@ -182,7 +182,7 @@ const FORMS = {
 /** What Prisma adds: `limit 1 offset 0`. */
 const ALWAYS: ReadonlySet<unknown> = new Set(['0', '1'])
 
-function statementOf({ text, values }: Sent, question: Question): Statement | undefined {
+function statementOf({ text, values }: Heard, question: Question): Statement | undefined {
   const found = new Set<number>()
   const known = values.map((sent): Value | undefined => {
     for (const [number, value] of question.values.entries()) {
