@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openDoor } from '@/lib/db/door'
 import { statementUse } from '@/lib/db/known-statements'
+import { system } from '@/lib/db/system'
 import { env } from '@/lib/env'
 import { problemOf } from '@/lib/errors/problem'
 import { materialOf } from '../isolation/material'
 import { type Material, type Tree, treeOf } from '../isolation/trees'
 import { createIsolatedWorld, type World } from '../isolation/world'
+import { unique } from '../support/factories'
 import type { PersonaName } from '../support/personas'
 import { delegateOf } from './operations'
 
@@ -135,4 +138,106 @@ test('what Prisma makes something else of is asked through Prisma: patterns, oth
 test('what PostgreSQL refuses is answered as ever, and so is the next question', async () => {
   const values = ['a', 'b', 'c', 'd', 'e', 'f', 'a\0b', 'g', '\ud800', 'h']
   expect(await asked('participant', values, (code) => ({ NOT: { code } }))).toBeGreaterThan(0)
+})
+
+describe('changes of one record', () => {
+  const USES = 12
+
+  type Change = { id: string; data: object }
+
+  const aStudy = async () =>
+    (await world.as.owner.db.study.findFirstOrThrow({ where: { status: 'LIVE' } })).id
+
+  /** The same changes, of two records that are alike: of one the known way, of the other through Prisma. */
+  async function changedBothWays(who: PersonaName, changes: ((n: number) => object)[]) {
+    const { db } = world.as.owner
+    const studyId = await aStudy()
+    const made = async (code: string) =>
+      db.participant.create({ data: { spaceId: world.a.spaceId, studyId, code } })
+    const [one, other] = [await made(unique('known')), await made(unique('long'))]
+    const change = async ({ id, data }: Change) => {
+      try {
+        const row = await world.as[who].db.participant.update({ where: { id }, data })
+        return { ...row, id: '', code: '', createdAt: '', updatedAt: row.updatedAt > one.updatedAt }
+      } catch (error) {
+        const { code, fields } = problemOf(error)
+        return { code, fields }
+      }
+    }
+    const before = statementUse.known
+    for (const data of changes) {
+      for (let n = 0; n < USES; n++) {
+        env.KNOWN_STATEMENTS = true
+        const known = await change({ id: one.id, data: data(n) })
+        env.KNOWN_STATEMENTS = false
+        expect(known).toEqual(await change({ id: other.id, data: data(n) }))
+      }
+    }
+    const stands = async (id: string) => {
+      const row = await db.participant.findUniqueOrThrow({ where: { id } })
+      return { ...row, id: '', code: '', createdAt: '', updatedAt: '' }
+    }
+    expect(await stands(one.id)).toEqual(await stands(other.id))
+    return statementUse.known - before
+  }
+
+  const at = (n: number) => new Date(Date.UTC(2026, n % 12, 1, n))
+
+  test('have the same outcome and leave the same record', async () => {
+    const changes = [
+      (n: number) => ({ locale: ['en', 'de', 'pt-BR'][n % 3] }),
+      (n: number) => ({ exitReason: `Reason ${n}`, timeZone: 'Europe/Berlin' }),
+      (n: number) => ({ exitReason: n % 2 ? null : '', isTest: n % 2 === 0 }),
+      (n: number) => ({ exitedAt: at(n) }),
+      (n: number) => ({ baseline: { group: `g${n}` } }),
+    ]
+    expect(await changedBothWays('coordinator', changes)).toBeGreaterThan(8)
+  })
+
+  test('are refused alike: by the rules, by validation, by the tables', async () => {
+    await changedBothWays('viewer', [() => ({ locale: 'fr' })])
+    await changedBothWays('owner of B', [() => ({ locale: 'fr' })])
+    await changedBothWays('coordinator', [
+      (n) => ({ locale: n > 5 ? 'not a language' : `a${'bcdefghij'[n]}` }),
+      // Of nobody.
+      (n) => ({ armId: n > 5 ? 'nowhere' : null }),
+    ])
+  })
+
+  test('a code that is taken is refused, and the next change is made', async () => {
+    const { db } = world.as.coordinator
+    const studyId = await aStudy()
+    const data = { spaceId: world.a.spaceId, studyId }
+    const { id } = await db.participant.create({ data: { ...data, code: unique('code') } })
+    const taken = await db.participant.create({ data: { ...data, code: unique('taken') } })
+    for (let n = 0; n < USES; n++) {
+      await db.participant.update({ where: { id }, data: { code: unique('free') } })
+    }
+    const refused = await db.participant
+      .update({ where: { id }, data: { code: taken.code } })
+      .catch(problemOf)
+    expect(refused).toMatchObject({ code: 'conflict' })
+    const code = unique('free')
+    expect(await db.participant.update({ where: { id }, data: { code } })).toMatchObject({ code })
+  })
+
+  test('stand in the trail under who made them, why and by which request', async () => {
+    const { userId = '' } = world.as.coordinator
+    const { id } = (await world.as.owner.db.participant.findFirst({ where: {} })) ?? { id: '' }
+    const identity = { userId, spaceId: world.a.spaceId }
+    const before = statementUse.known
+    for (let n = 0; n < USES; n++) {
+      const db = openDoor(identity, { reason: `why ${n}`, requestId: `known-${n}` })
+      await db.participant.update({ where: { id }, data: { locale: n % 2 ? 'en' : 'fr' } })
+      // On the same connections somebody else reads.
+      expect(await world.as['owner of B'].db.participant.findFirst({ where: { id } })).toBeNull()
+    }
+    // As many as are left once every shape is known.
+    expect(statementUse.known - before).toBeGreaterThan(3)
+    const events = await system.auditEvent.findMany({
+      where: { requestId: { startsWith: 'known-' }, entityId: id },
+    })
+    const told = events.map((event) => [event.createdById, event.reason, event.requestId])
+    for (let n = 0; n < USES; n++) expect(told).toContainEqual([userId, `why ${n}`, `known-${n}`])
+  })
 })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ActingPool, acting } from '@/lib/db/pool'
+import { ActingPool, acting, type Planning } from '@/lib/db/pool'
 import { env } from '@/lib/env'
 
 /** Connections that know who acts: told at the right moment, and never anybody else's afterwards. */
@@ -63,4 +63,56 @@ test('a transaction whose connection cannot be told does not begin', async () =>
   await expect(client.query({ text: 'BEGIN', values: [] })).rejects.toThrow()
   client.release(true)
   expect(await as('ada', known)).toEqual(somebody('ada'))
+})
+
+describe('a statement that is asked in one message', () => {
+  const asked = async (plans: Planning = 'auto') => {
+    const [row] = await pool.ask({ name: 'known', text: KNOWN, values: [] }, plans)
+    return { user: row?.[0], space: row?.[1] }
+  }
+  const planning = async () => {
+    const text = `select current_setting('plan_cache_mode')`
+    return (await pool.query<{ current_setting: string }>(text)).rows[0]?.current_setting
+  }
+
+  test('knows who asks, among everything else that the connection does', async () => {
+    expect(await as('ada', asked)).toEqual(somebody('ada'))
+    expect(await as('ben', known)).toEqual(somebody('ben'))
+    expect(await as('ben', asked)).toEqual(somebody('ben'))
+    expect(await as('ada', () => transaction('ROLLBACK'))).toEqual(somebody('ada'))
+    expect(await as('ben', asked)).toEqual(somebody('ben'))
+    expect(await asked()).toEqual({ user: '', space: '' })
+  })
+
+  test('of a write, knows why, and nobody afterwards does', async () => {
+    const trace = { reason: 'why', requestId: 'which' }
+    const told = `select current_setting('app.user_id'), current_setting('app.reason'), current_setting('app.request_id')`
+    const ask = () => pool.ask({ text: told, values: [] }, 'auto')
+    expect(await acting.run({ userId: 'ada', spaceId: 's', trace }, ask)).toEqual([
+      ['ada', 'why', 'which'],
+    ])
+    expect(await as('ben', ask)).toEqual([['ben', '', '']])
+    expect(await ask()).toEqual([['', '', '']])
+  })
+
+  test('is planned as it says, and a transaction in the usual way', async () => {
+    expect(await as('ada', () => asked('force_custom_plan'))).toEqual(somebody('ada'))
+    expect(await planning()).toBe('force_custom_plan')
+    const client = await as('ben', () => pool.connect())
+    await client.query({ text: 'BEGIN', values: [] })
+    const { rows } = await client.query(`select current_setting('plan_cache_mode') as mode`)
+    await client.query('COMMIT')
+    client.release()
+    expect(rows).toEqual([{ mode: 'auto' }])
+    await asked('auto')
+    expect(await planning()).toBe('auto')
+  })
+
+  test('that fails leaves nothing behind', async () => {
+    const wrong = { name: 'wrong', text: 'select 1 / $1::int', values: ['0'] }
+    await expect(as('ada', () => pool.ask(wrong, 'auto'))).rejects.toThrow('division by zero')
+    expect(await known()).toEqual({ user: '', space: '' })
+    expect(await as('ben', asked)).toEqual(somebody('ben'))
+    expect(await as('ben', () => pool.ask({ ...wrong, values: ['1'] }, 'auto'))).toEqual([['1']])
+  })
 })

@@ -74,7 +74,8 @@ describe('through the door', () => {
     ],
     [
       'a change',
-      ['BEGIN', 'UPDATE', 'COMMIT'],
+      // One message, in which the connection is told who acts.
+      ['UPDATE'],
       somebody,
       ({ id }) => db.participant.update({ where: { id }, data: { locale: 'de' } }),
     ],
@@ -114,7 +115,7 @@ describe('over REST', () => {
     ],
     [
       'a change',
-      1 + 3,
+      1 + 1,
       somebody,
       ({ id }) =>
         call('PATCH', `participant/${id}`, {

@@ -4,9 +4,12 @@ import { NOT_FOUND } from '../errors/problem'
 import { NO_RIGHT, Rejection } from '../errors/rejection'
 import { bulkModel, InvalidRows, isTenantModel, type Model } from './bulk-model'
 import type { Args } from './guarded-args'
+import { instant } from './instant'
+import { knownChange } from './known-statements'
 import { fieldsOf, isPlainSelection } from './plain-selection'
 import type { Call } from './query-guard'
 import { type Filter, NEVER, readRule, ruleOf } from './rules'
+import { app } from './system'
 
 /**
  * Writing one record of a space with plain columns, in 2 to 4 statements instead of ZenStack's 5 to 7.
@@ -63,19 +66,24 @@ const create: Write = (model, { data, select }, identity, client) => {
   }
 }
 
-const update: Write = (model, { data, where, select }, identity, client) => {
-  if (!hasId(where) || !isPlainData(model, data, true) || !readsStay(model, identity))
+const update: Write = (model, { data: given, where, select }, identity, client) => {
+  if (!hasId(where) || !isPlainData(model, given, true) || !readsStay(model, identity))
     return undefined
   return async () => {
     const delegate = delegateOf(client, model)
     const allowed = { AND: [where, ruleOf(model, 'update', identity)] }
-    const changes = validated(model, data, where.id)
+    const changes = validated(model, given, where.id)
     if (changes instanceof Rejection) {
       // A record that may not be read is absent, whatever was sent.
       const { code } = await refusal(delegate, where)
       throw code === 'not_found' ? new Rejection(code, NOT_FOUND.message) : changes
     }
-    const [row] = await delegate.updateManyAndReturn({ where: allowed, data: changes, select })
+    const data = { ...changes, updatedAt: instant() }
+    const long = () => delegate.updateManyAndReturn({ where: allowed, data, select })
+    // Inside a transaction Prisma holds the connection.
+    const [row] = await (client === app
+      ? knownChange(model, { where: allowed, data, select }, long)
+      : long())
     if (!row) throw await refusal(delegate, where)
     return row
   }

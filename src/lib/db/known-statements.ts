@@ -80,13 +80,49 @@ export async function knownRead(
     statementUse.known++
     return answer
   } catch (error) {
-    if (isNoConnection(error)) throw error
-    // The tables may be others since: a statement with this name would fail from now on.
-    delete shape.statement
-    delete shape.reader
-    shape.uses = 0
-    return long()
+    return throughPrisma(error, shape, long)
   }
+}
+
+/**
+ * A change of records, as `updateManyAndReturn` makes it, by one statement that is a transaction of its own.
+ * @param long the same through Prisma. It is not carried out twice to compare: that Prisma would send the
+ * same statement is all that is proven, and records are read from it as they are from reads.
+ */
+export async function knownChange(
+  model: string,
+  args: object,
+  long: () => Promise<object[]>,
+): Promise<object[]> {
+  const question = env.KNOWN_STATEMENTS ? questionOf(model, 'updateManyAndReturn', args) : undefined
+  if (!question) return long()
+  const shape = shapes.of(question.key, () => ({ uses: 0, failures: 0, refused: false }))
+  if (shape.refused) return long()
+  if (shape.uses++ <= PROOFS || !shape.reader || randomInt(SAMPLE) === 0) {
+    return learned(shape, question, model, long)
+  }
+  try {
+    const rows = await ask(shape, question, shape.reader)
+    statementUse.known++
+    return rows as object[]
+  } catch (error) {
+    return throughPrisma(error, shape, long)
+  }
+}
+
+/** What failed changed nothing, and Prisma says what is wrong with it. */
+async function throughPrisma<Answer>(
+  error: unknown,
+  shape: Shape,
+  long: () => Promise<Answer>,
+): Promise<Answer> {
+  if (isNoConnection(error)) throw error
+  const answer = await long()
+  // The tables may be others since: a statement with this name would fail from now on.
+  delete shape.statement
+  delete shape.reader
+  shape.uses = 0
+  return answer
 }
 
 async function ask(shape: Shape, { values, single }: Question, reader: Reader): Promise<unknown> {
@@ -147,6 +183,30 @@ async function compared(
 
 const isNothing = (answer: unknown): boolean => [answer].flat().every((row) => row === null)
 
+/** Has Prisma make the change, and holds against it what is known of the shape, or learns it. */
+async function learned(
+  shape: Shape,
+  question: Question,
+  model: string,
+  long: () => Promise<object[]>,
+): Promise<object[]> {
+  const heard: Heard[] = []
+  const answer = await appPool.heard.run(heard, async () => await long())
+  statementUse.compared++
+  const [sent, ...others] = heard.filter(({ text }) => text !== 'BEGIN' && text !== 'COMMIT')
+  const statement = sent && others.length === 0 ? statementOf(sent, question) : undefined
+  if (!sent || !statement) {
+    refuse(shape, answer)
+    return answer
+  }
+  shape.statement ??= statement
+  const { text, values } = shape.statement
+  if (!isDeepStrictEqual({ text, values }, statement)) refuse(shape, answer)
+  else if (isNothing(answer)) shape.uses = 0
+  else shape.reader ??= readerOf(model, 'findMany', sent.columns, answer)
+  return answer
+}
+
 /** The order of columns is part of an answer. */
 const isSame = (one: unknown, other: unknown): boolean =>
   isDeepStrictEqual(one, other) && namesOf(one) === namesOf(other)
@@ -205,7 +265,7 @@ function statementOf({ text, values }: Heard, question: Question): Statement | u
 // What is asked
 // ---------------------------------------------------------------------------------------------
 
-/** The shape of a read and its values; nothing when it holds anything but plain values. */
+/** The shape of a question and its values; nothing when it holds anything but plain values. */
 function questionOf(model: string, operation: string, args: object): Question | undefined {
   const slots = new Slots()
   const constants = new Set<unknown>()
@@ -234,7 +294,7 @@ function questionOf(model: string, operation: string, args: object): Question | 
         if (member === undefined) continue
         key += `${JSON.stringify(name)}:`
         // How texts are compared is no value.
-        walk(member, name === 'mode' ? false : slotted || name === 'where')
+        walk(member, name === 'mode' ? false : slotted || name === 'where' || name === 'data')
         key += ','
       }
       key += '}'
@@ -251,10 +311,11 @@ function questionOf(model: string, operation: string, args: object): Question | 
   return { key, values: slots.values, constants, single: namesRecord(operation, args) }
 }
 
-/** Whether a read is that of a record by its id; direct-reads.ts puts the rule beside what is asked. */
+/** Whether it is about one record, by its id; the rule stands beside what is asked. */
 function namesRecord(operation: string, args: { where?: { AND?: unknown } }): boolean {
   const parts = [args.where?.AND].flat() as ({ id?: unknown } | undefined)[]
-  return operation === 'findFirst' && parts.some((part) => typeof part?.id === 'string')
+  const isOne = operation === 'findFirst' || operation === 'updateManyAndReturn'
+  return isOne && parts.some((part) => typeof part?.id === 'string')
 }
 
 const CONSTANTS: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])

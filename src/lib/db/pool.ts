@@ -40,9 +40,11 @@ const planning = new WeakMap<PoolClient, Planning>()
 
 /** In the order of the members of `Told`. */
 const SETTINGS = ['app.user_id', 'app.space_id', 'app.reason', 'app.request_id']
-const TELL = `select ${SETTINGS.map((name, at) => `set_config('${name}', $${at + 1}, false)`).join(', ')}`
+const tellingOf = (untilEnd: boolean): string =>
+  `select ${SETTINGS.map((name, at) => `set_config('${name}', $${at + 1}, ${untilEnd})`).join(', ')}`
 
-const NAMED_TELL = { name: 'studyspace_tell', text: TELL }
+const TELL_READ = { name: 'studyspace_tell', text: tellingOf(false) }
+const TELL_WRITE = { name: 'studyspace_tell_write', text: tellingOf(true) }
 const PLAN = {
   name: 'studyspace_plan',
   text: `select set_config('plan_cache_mode', $1, false)`,
@@ -54,7 +56,7 @@ const PLAN = {
  * reason and the request matter to writes alone.
  */
 export class ActingPool extends Pool {
-  /** Hears what is asked of the pool itself in an asynchronous context: for known-statements.ts. */
+  /** Hears what Prisma asks in an asynchronous context: for known-statements.ts. */
   readonly heard = new AsyncLocalStorage<Heard[]>()
 
   constructor(config: PoolConfig) {
@@ -63,17 +65,8 @@ export class ActingPool extends Pool {
   }
 
   override query: Pool['query'] = (...args: [never]) => {
-    const heard = this.heard.getStore()
     const answer = super.query(...args) as unknown as Promise<QueryResult>
-    if (heard) {
-      const { text, values } = args[0] as { text: string; values: unknown[] }
-      const said: Heard = { text, values, columns: [] }
-      heard.push(said)
-      answer.then(
-        ({ fields }) => said.columns.push(...fields.map(({ name }) => name)),
-        () => {},
-      )
-    }
+    hear(this.heard.getStore(), args[0], answer)
     return answer as never
   }
 
@@ -81,30 +74,42 @@ export class ActingPool extends Pool {
   override connect(callback: ConnectCallback): void
   override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
     // Who takes a connection begins a transaction, and the connection is told with its first statement.
-    if (!callback) return this.connectFor(acting.getStore(), tellWithFirst)
+    if (!callback) return this.connectForTransaction()
     this.connectFor(acting.getStore(), tell).then(
       (connected) => callback(undefined, connected, (error) => connected.release(error)),
       (error: Error) => callback(error, undefined, () => {}),
     )
   }
 
+  private async connectForTransaction(): Promise<PoolClient> {
+    const client = await this.connectFor(acting.getStore(), tellWithFirst)
+    const heard = this.heard.getStore()
+    if (heard) listen(client, heard)
+    return client
+  }
+
   /**
-   * Asks one statement, in one message with whatever the connection has to be told first, outside any
+   * Asks one statement, in one message with whatever the connection has to be told first, which is one
    * transaction.
    */
   async ask(statement: Part, plans: Planning): Promise<Texts[]> {
     let telling: Told | undefined
-    const client = await this.connectFor(acting.getStore(), (_, what) => {
+    const who = acting.getStore()
+    const client = await this.connectFor(who, (_, what) => {
       telling = what
     })
+    // What is told of a write holds for this write, as in other transactions.
+    const forGood = !who?.trace
     const parts = [statement]
     if ((planning.get(client) ?? 'auto') !== plans) parts.unshift({ ...PLAN, values: [plans] })
-    if (telling) parts.unshift({ ...NAMED_TELL, values: Object.values(telling) })
+    if (telling) {
+      parts.unshift({ ...(forGood ? TELL_READ : TELL_WRITE), values: Object.values(telling) })
+    }
     try {
       const rows = await new Promise<Texts[]>((resolve, reject) =>
         client.query(new Message(parts, resolve, reject)),
       )
-      if (telling) told.set(client, telling)
+      if (telling && forGood) told.set(client, telling)
       planning.set(client, plans)
       client.release()
       return rows
@@ -148,11 +153,43 @@ export class ActingPool extends Pool {
 }
 
 async function tell(client: PoolClient, what: Told): Promise<void> {
-  await client.query(TELL, Object.values(what))
+  await client.query(TELL_READ.text, Object.values(what))
   told.set(client, what)
 }
 
+function hear(
+  heard: Heard[] | undefined,
+  asked: unknown,
+  answer: Promise<QueryResult | QueryResult[]>,
+): void {
+  if (!heard) return
+  const { text, values } = asked as { text: string; values: unknown[] }
+  const said: Heard = { text, values, columns: [] }
+  heard.push(said)
+  answer.then(
+    (result) => {
+      // What begins a transaction is several statements, of which nothing is wanted.
+      if (!Array.isArray(result)) said.columns.push(...result.fields.map(({ name }) => name))
+    },
+    () => {},
+  )
+}
+
 type Query = (...args: unknown[]) => unknown
+
+/** Hears what a transaction asks of its connection, until the next one takes it. */
+function listen(client: PoolClient, heard: Heard[]): void {
+  let query = client.query as Query
+  const listening: Query = (...args) => {
+    const answer = query.apply(client, args)
+    // The first statement was that of `tellWithFirst`, which is gone now.
+    query = Object.getPrototypeOf(client).query as Query
+    client.query = listening as PoolClient['query']
+    hear(heard, args[0], answer as Promise<QueryResult>)
+    return answer
+  }
+  client.query = listening as PoolClient['query']
+}
 
 /**
  * Has the connection told together with the `BEGIN` that comes first, in one message and until the end

@@ -1,5 +1,6 @@
 import policy from '@/generated/zenstack/policy'
 import type { Identity } from '../auth/identity'
+import { instant } from './instant'
 
 /** A Prisma filter. */
 export type Filter = Record<string, unknown>
@@ -38,7 +39,9 @@ function reduce(filter: Filter): Filter | boolean {
   for (const [key, value] of Object.entries(filter)) {
     if (key === 'AND' || key === 'OR' || key === 'NOT') combined.push(combine(key, value))
     // A relation (`{ some: ... }`), or the conditions of a column, which have no constants.
-    else conditions[key] = isFilter(value) ? settled(reduce(value)) : value
+    else if (isFilter(value)) conditions[key] = settled(reduce(value))
+    // The only instant that a rule can name is now().
+    else conditions[key] = value instanceof Date ? instant() : value
   }
   return all(Object.keys(conditions).length > 0 ? [conditions, ...combined] : combined)
 }
