@@ -60,6 +60,9 @@ test('random questions, asked by one after the other', async () => {
   expect(statementUse.known - before).toBeGreaterThan(150)
 })
 
+const aStudy = async () =>
+  (await world.as.owner.db.study.findFirstOrThrow({ where: { status: 'LIVE' } })).id
+
 /** Asks one question with a value after the other, and says how many were answered without Prisma. */
 async function asked(model: string, values: unknown[], where: (value: unknown) => object) {
   const before = statementUse.known
@@ -135,6 +138,29 @@ test('what Prisma makes something else of is asked through Prisma: patterns, oth
   expect(await asked('participant', instants, (at) => ({ createdAt: { gte: at } }))).toBe(0)
 })
 
+test('a value that looks like a limit does not teach where the limit is', async () => {
+  const { db } = world.as.owner
+  const one = async (code: string) => {
+    env.KNOWN_STATEMENTS = true
+    const where = { OR: [{ code }, { code: 'nobody' }] }
+    const known = await db.participant.findFirst({ where, select: { id: true, code: true } })
+    const list = await db.participant.findMany({ where, take: 2, select: { code: true } })
+    env.KNOWN_STATEMENTS = false
+    const long = await db.participant.findMany({ where, take: 2, select: { code: true } })
+    expect(list).toEqual(long)
+    return known?.code
+  }
+  const data = { spaceId: world.a.spaceId, studyId: await aStudy() }
+  for (const code of ['0', '1', '2', '7']) await db.participant.create({ data: { ...data, code } })
+  for (const code of ['0', '1', '2']) {
+    for (let use = 0; use < 6; use++) expect(await one(code)).toBe(code)
+  }
+  const codes = (await db.participant.findMany({ take: 12, orderBy: { id: 'asc' } })).map(
+    (row) => row.code,
+  )
+  for (const code of [...codes, '7', '2', '1', '0']) expect(await one(code)).toBe(code)
+})
+
 test('what PostgreSQL refuses is answered as ever, and so is the next question', async () => {
   const values = ['a', 'b', 'c', 'd', 'e', 'f', 'a\0b', 'g', '\ud800', 'h']
   expect(await asked('participant', values, (code) => ({ NOT: { code } }))).toBeGreaterThan(0)
@@ -144,9 +170,6 @@ describe('changes of one record', () => {
   const USES = 12
 
   type Change = { id: string; data: object }
-
-  const aStudy = async () =>
-    (await world.as.owner.db.study.findFirstOrThrow({ where: { status: 'LIVE' } })).id
 
   /** The same changes, of two records that are alike: of one the known way, of the other through Prisma. */
   async function changedBothWays(who: PersonaName, changes: ((n: number) => object)[]) {

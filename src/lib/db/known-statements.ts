@@ -4,9 +4,9 @@ import { env } from '../env'
 import { isNoConnection } from '../errors/no-connection'
 import { Recent } from '../recent'
 import { type Reader, readerOf } from './known-answers'
+import { type Question, questionOf, type Statement, statementOf, valuesOf } from './known-shapes'
 import type { Texts } from './message'
 import type { Heard } from './pool'
-import { isInstant, isValue, Slots } from './slots'
 import { appPool } from './system'
 
 /**
@@ -28,27 +28,15 @@ const PROOFS = 3
 const FAILURES = 3
 /** Of the uses of a trusted shape, one in so many is compared again. */
 const SAMPLE = 1_000
-/** A question with more values is one of bulk, of which hardly two are alike. */
-const MOST_VALUES = 50
 /** Statements that each connection keeps parsed and planned: those that come often. */
 const NAMED = 100
 const OFTEN = 50
 
-type Question = {
-  key: string
-  values: string[]
-  constants: Set<unknown>
-  /** It names its record. Only then is one plan good for all values: a list may be of three or of a million. */
-  single: boolean
-}
-/** A value of the statement: one of the question's, in some form, or one that stands fast. */
-type Value = { number: number; form: keyof typeof FORMS } | { fixed: unknown }
-type Statement = { text: string; values: Value[]; name?: string }
 type Shape = {
   uses: number
   failures: number
   refused: boolean
-  statement?: Statement
+  statement?: Statement & { name?: string }
   reader?: Reader
 }
 
@@ -68,20 +56,9 @@ export async function knownRead(
   args: object,
   long: () => Promise<unknown>,
 ): Promise<unknown> {
-  const question = env.KNOWN_STATEMENTS ? questionOf(model, operation, args) : undefined
-  if (!question) return long()
-  const shape = shapes.of(question.key, () => ({ uses: 0, failures: 0, refused: false }))
-  if (shape.refused) return long()
-  if (shape.uses++ <= PROOFS || !shape.reader || randomInt(SAMPLE) === 0) {
-    return compared(shape, question, model, operation, long)
-  }
-  try {
-    const answer = await ask(shape, question, shape.reader)
-    statementUse.known++
-    return answer
-  } catch (error) {
-    return throughPrisma(error, shape, long)
-  }
+  return known(model, operation, args, long, (shape, question) =>
+    compared(shape, question, model, operation, long),
+  )
 }
 
 /**
@@ -94,17 +71,28 @@ export async function knownChange(
   args: object,
   long: () => Promise<object[]>,
 ): Promise<object[]> {
-  const question = env.KNOWN_STATEMENTS ? questionOf(model, 'updateManyAndReturn', args) : undefined
+  const learn = (shape: Shape, question: Question) => learned(shape, question, model, long)
+  return (await known(model, 'updateManyAndReturn', args, long, learn)) as object[]
+}
+
+async function known(
+  model: string,
+  operation: string,
+  args: object,
+  long: () => Promise<unknown>,
+  learn: (shape: Shape, question: Question) => Promise<unknown>,
+): Promise<unknown> {
+  const question = env.KNOWN_STATEMENTS ? questionOf(model, operation, args) : undefined
   if (!question) return long()
   const shape = shapes.of(question.key, () => ({ uses: 0, failures: 0, refused: false }))
-  if (shape.refused) return long()
-  if (shape.uses++ <= PROOFS || !shape.reader || randomInt(SAMPLE) === 0) {
-    return learned(shape, question, model, long)
-  }
+  const { reader } = shape.uses > PROOFS ? shape : {}
+  if (shape.refused || !(reader || question.clear)) return long()
+  shape.uses++
+  if (!reader || (question.clear && randomInt(SAMPLE) === 0)) return learn(shape, question)
   try {
-    const rows = await ask(shape, question, shape.reader)
+    const answer = await ask(shape, question, reader)
     statementUse.known++
-    return rows as object[]
+    return answer
   } catch (error) {
     return throughPrisma(error, shape, long)
   }
@@ -126,7 +114,7 @@ async function throughPrisma<Answer>(
 }
 
 async function ask(shape: Shape, { values, single }: Question, reader: Reader): Promise<unknown> {
-  const statement = shape.statement as Statement
+  const statement = shape.statement as Statement & { name?: string }
   if (!statement.name && shape.uses > OFTEN && named < NAMED) {
     statement.name = `studyspace_read_${named++}`
   }
@@ -138,13 +126,6 @@ const send = (statement: Statement, values: string[], single: boolean): Promise<
     { ...statement, values: valuesOf(statement, values) },
     single ? 'auto' : 'force_custom_plan',
   )
-
-const valuesOf = ({ values }: Statement, given: string[]): Texts =>
-  values.map((value) =>
-    'fixed' in value ? textOf(value.fixed) : FORMS[value.form](given[value.number] as string),
-  )
-
-const textOf = (value: unknown): string | null => (value === null ? null : String(value))
 
 // ---------------------------------------------------------------------------------------------
 // Learning
@@ -163,7 +144,7 @@ async function compared(
   statementUse.compared++
   try {
     const statement = sent.length === 1 ? statementOf(sent[0] as Heard, question) : undefined
-    if (!statement) return refuse(shape, answer)
+    if (!statement) return fail(shape, answer)
     shape.statement ??= statement
     const { text, values } = shape.statement
     if (!isDeepStrictEqual({ text, values }, statement)) return refuse(shape, answer)
@@ -227,95 +208,3 @@ function refuse(shape: Shape, answer: unknown): unknown {
   shape.refused = true
   return answer
 }
-
-/** How Prisma's adapter sends the values of a question. */
-const FORMS = {
-  same: (value: string) => value,
-  /** Without the milliseconds where there are none. */
-  instant: (value: string) => {
-    const text = value.slice(0, -1).replace('T', ' ')
-    return text.endsWith('.000') ? text.slice(0, -4) : text
-  },
-  day: (value: string) => value.slice(0, 10),
-}
-
-/** What Prisma adds: `limit 1 offset 0`. */
-const ALWAYS: ReadonlySet<unknown> = new Set(['0', '1'])
-
-function statementOf({ text, values }: Heard, question: Question): Statement | undefined {
-  const found = new Set<number>()
-  const known = values.map((sent): Value | undefined => {
-    for (const [number, value] of question.values.entries()) {
-      for (const form of isInstant(value)
-        ? (['same', 'instant', 'day'] as const)
-        : ['same' as const]) {
-        if (FORMS[form](value) !== sent) continue
-        found.add(number)
-        return { number, form }
-      }
-    }
-    // Anything else might be made of a value, as patterns are.
-    return question.constants.has(sent) || ALWAYS.has(sent) ? { fixed: sent } : undefined
-  })
-  const complete = known.every((value) => value !== undefined)
-  return complete && found.size === question.values.length ? { text, values: known } : undefined
-}
-
-// ---------------------------------------------------------------------------------------------
-// What is asked
-// ---------------------------------------------------------------------------------------------
-
-/** The shape of a question and its values; nothing when it holds anything but plain values. */
-function questionOf(model: string, operation: string, args: object): Question | undefined {
-  const slots = new Slots()
-  const constants = new Set<unknown>()
-  let plain = true
-  let key = `${model}.${operation}`
-
-  const walk = (value: unknown, slotted: boolean): void => {
-    if (typeof value === 'string' && slotted && isValue(value)) {
-      const kind = isInstant(value) ? 'instant' : 'text'
-      key += `$${kind}${slots.take(value, kind)}`
-    } else if (value instanceof Date) {
-      const text = Number.isNaN(value.getTime()) ? '' : value.toISOString()
-      if (slotted && isInstant(text)) key += `$date${slots.take(text, 'instant')}`
-      else plain = false
-    } else if (Array.isArray(value)) {
-      key += '['
-      for (const element of value) {
-        walk(element, slotted)
-        key += ','
-      }
-      key += ']'
-    } else if (typeof value === 'object' && value !== null) {
-      if (Object.getPrototypeOf(value) !== Object.prototype) plain = false
-      key += '{'
-      for (const [name, member] of Object.entries(value)) {
-        if (member === undefined) continue
-        key += `${JSON.stringify(name)}:`
-        // How texts are compared is no value.
-        walk(member, name === 'mode' ? false : slotted || name === 'where' || name === 'data')
-        key += ','
-      }
-      key += '}'
-    } else if (CONSTANTS.has(typeof value) || value === null) {
-      // Limits are sent as texts.
-      constants.add(value).add(String(value))
-      key += JSON.stringify(value)
-    } else plain = false
-  }
-
-  walk(args, false)
-  const few = slots.values.length <= MOST_VALUES
-  if (!plain || !slots.sound || !few) return undefined
-  return { key, values: slots.values, constants, single: namesRecord(operation, args) }
-}
-
-/** Whether it is about one record, by its id; the rule stands beside what is asked. */
-function namesRecord(operation: string, args: { where?: { AND?: unknown } }): boolean {
-  const parts = [args.where?.AND].flat() as ({ id?: unknown } | undefined)[]
-  const isOne = operation === 'findFirst' || operation === 'updateManyAndReturn'
-  return isOne && parts.some((part) => typeof part?.id === 'string')
-}
-
-const CONSTANTS: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])
