@@ -161,8 +161,25 @@ test('a value that looks like a limit does not teach where the limit is', async 
   for (const code of [...codes, '7', '2', '1', '0']) expect(await one(code)).toBe(code)
 })
 
+test('a value that looks like a pattern does not teach what is one', async () => {
+  const where = (codes: unknown) => {
+    const [start, other] = codes as string[]
+    return { OR: [{ code: { startsWith: start } }, { code: start }, { code: other }] }
+  }
+  const pairs = [...Array.from({ length: 8 }, () => ['P', 'P%']), ['', 'x'], ['a', 'b'], ['P', 'c']]
+  expect(await asked('participant', pairs, where)).toBe(0)
+
+  const inJson = (given: unknown) => {
+    const [value, other] = given as string[]
+    const baseline = { path: ['group'], equals: value }
+    return { OR: [{ baseline }, { code: value }, { code: other }] }
+  }
+  const values = Array.from({ length: 8 }, () => ['a"b', JSON.stringify('a"b')])
+  expect(await asked('participant', [...values, ['a', 'b'], ['b', 'c']], inJson)).toBe(0)
+})
+
 test('what PostgreSQL refuses is answered as ever, and so is the next question', async () => {
-  const values = ['a', 'b', 'c', 'd', 'e', 'f', 'a\0b', 'g', '\ud800', 'h']
+  const values = ['no 1', 'no 2', 'no 3', 'no 4', 'no 5', 'no 6', 'a\0b', 'g', '\ud800', 'h']
   expect(await asked('participant', values, (code) => ({ NOT: { code } }))).toBeGreaterThan(0)
 })
 

@@ -65,6 +65,8 @@ test('a transaction whose connection cannot be told does not begin', async () =>
   expect(await as('ada', known)).toEqual(somebody('ada'))
 })
 
+const PROCESS = 'select pg_backend_pid()'
+
 describe('a statement that is asked in one message', () => {
   const asked = async (plans: Planning = 'auto') => {
     const [row] = await pool.ask({ name: 'known', text: KNOWN, values: [] }, plans)
@@ -113,6 +115,14 @@ describe('a statement that is asked in one message', () => {
     await expect(as('ada', () => pool.ask(wrong, 'auto'))).rejects.toThrow('division by zero')
     expect(await known()).toEqual({ user: '', space: '' })
     expect(await as('ben', asked)).toEqual(somebody('ben'))
-    expect(await as('ben', () => pool.ask({ ...wrong, values: ['1'] }, 'auto'))).toEqual([['1']])
+    const right = () => pool.ask({ ...wrong, values: ['1'] }, 'auto')
+    expect(await as('ben', right)).toEqual([['1']])
+    // Again, when the connection knows the statement: it stays, and is told as before.
+    const process = async () => (await pool.ask({ text: PROCESS, values: [] }, 'auto'))[0]?.[0]
+    const before = await process()
+    await expect(as('ada', () => pool.ask(wrong, 'auto'))).rejects.toThrow('division by zero')
+    expect(await process()).toBe(before)
+    expect(await as('ben', right)).toEqual([['1']])
+    expect(await as('ada', known)).toEqual(somebody('ada'))
   })
 })

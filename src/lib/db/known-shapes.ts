@@ -1,4 +1,5 @@
 import type { Texts } from './message'
+import { fieldsOf } from './plain-selection'
 import type { Heard } from './pool'
 import { isInstant, isValue, Slots } from './slots'
 
@@ -15,11 +16,6 @@ export type Question = {
   constants: Set<unknown>
   /** It names its record. Only then is one plan good for all values: a list may be of three or of a million. */
   single: boolean
-  /**
-   * None of its values is like something that stands in its shape, such as a limit. Of others nothing is
-   * learned: somebody who asks for the code "25" in pages of 25 must not teach where the limit is.
-   */
-  clear: boolean
 }
 
 /** A value of the statement: one of the question's, in some form, or one that stands fast. */
@@ -34,6 +30,26 @@ export const valuesOf = ({ values }: Statement, given: string[]): Texts =>
 
 const textOf = (value: unknown): string | null => (value === null ? null : String(value))
 
+/**
+ * Whether none of its values can be taken for another one, for something that is made of another one, such
+ * as a pattern, or for something that stands in the shape, such as a limit. Of other questions nothing is
+ * learned: somebody who asks for the code "25" in pages of 25 must not teach where the limit is.
+ */
+export function isClear({ values, constants }: Question): boolean {
+  // Two instants may be of one day: where that matters, statementOf looks again.
+  const texts = values.flatMap((value) =>
+    isInstant(value) ? [value, FORMS.instant(value)] : [value],
+  )
+  const days = values.filter(isInstant).map(FORMS.day)
+  return texts.every(
+    (text, at) =>
+      !constants.has(text) &&
+      !ALWAYS.has(text) &&
+      !days.includes(text) &&
+      !texts.some((other, index) => index !== at && other.includes(text)),
+  )
+}
+
 /** How Prisma's adapter sends the values of a question. */
 const FORMS = {
   same: (value: string) => value,
@@ -45,6 +61,12 @@ const FORMS = {
   day: (value: string) => value.slice(0, 10),
 }
 
+const isOnlyOfDay = (day: unknown, { values }: Question): boolean =>
+  values.filter((value) => isInstant(value) && FORMS.day(value) === day).length === 1
+
+const formsOf = (value: string): (keyof typeof FORMS)[] =>
+  isInstant(value) ? ['same', 'instant', 'day'] : ['same']
+
 /** What Prisma adds: `limit 1 offset 0`. */
 const ALWAYS: ReadonlySet<unknown> = new Set(['0', '1'])
 
@@ -55,11 +77,9 @@ const ALWAYS: ReadonlySet<unknown> = new Set(['0', '1'])
 export function statementOf({ text, values }: Heard, question: Question): Statement | undefined {
   const found = new Set<number>()
   const known = values.map((sent): Value | undefined => {
-    for (const form of ['same', 'instant', 'day'] as const) {
-      const number = question.values.findIndex(
-        (value) => (form === 'same' || isInstant(value)) && FORMS[form](value) === sent,
-      )
-      if (number < 0) continue
+    for (const [number, value] of question.values.entries()) {
+      const form = formsOf(value).find((each) => FORMS[each](value) === sent)
+      if (!form || (form === 'day' && !isOnlyOfDay(sent, question))) continue
       found.add(number)
       return { number, form }
     }
@@ -98,6 +118,8 @@ export function questionOf(model: string, operation: string, args: object): Ques
       for (const [name, member] of Object.entries(value)) {
         if (member === undefined) continue
         key += `${JSON.stringify(name)}:`
+        // Inside JSON values are texts of another kind.
+        if (fieldsOf(model)[name]?.type === 'Json' && typeof member !== 'boolean') plain = false
         // How texts are compared is no value.
         walk(member, name === 'mode' ? false : slotted || name === 'where' || name === 'data')
         key += ','
@@ -113,9 +135,7 @@ export function questionOf(model: string, operation: string, args: object): Ques
   walk(args, false)
   const few = slots.values.length <= MOST_VALUES
   if (!plain || !slots.sound || !few) return undefined
-  const { values } = slots
-  const clear = !values.some((value) => constants.has(value) || ALWAYS.has(value))
-  return { key, values, constants, single: namesRecord(operation, args), clear }
+  return { key, values: slots.values, constants, single: namesRecord(operation, args) }
 }
 
 /** Whether it is about one record, by its id; the rule stands beside what is asked. */

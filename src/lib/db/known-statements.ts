@@ -4,7 +4,14 @@ import { env } from '../env'
 import { isNoConnection } from '../errors/no-connection'
 import { Recent } from '../recent'
 import { type Reader, readerOf } from './known-answers'
-import { type Question, questionOf, type Statement, statementOf, valuesOf } from './known-shapes'
+import {
+  isClear,
+  type Question,
+  questionOf,
+  type Statement,
+  statementOf,
+  valuesOf,
+} from './known-shapes'
 import type { Texts } from './message'
 import type { Heard } from './pool'
 import { appPool } from './system'
@@ -86,9 +93,9 @@ async function known(
   if (!question) return long()
   const shape = shapes.of(question.key, () => ({ uses: 0, failures: 0, refused: false }))
   const { reader } = shape.uses > PROOFS ? shape : {}
-  if (shape.refused || !(reader || question.clear)) return long()
+  if (shape.refused || !(reader || isClear(question))) return long()
   shape.uses++
-  if (!reader || (question.clear && randomInt(SAMPLE) === 0)) return learn(shape, question)
+  if (!reader || (randomInt(SAMPLE) === 0 && isClear(question))) return learn(shape, question)
   try {
     const answer = await ask(shape, question, reader)
     statementUse.known++

@@ -1,4 +1,4 @@
-import type { Connection, Submittable } from 'pg'
+import { type Connection, DatabaseError, type Submittable } from 'pg'
 
 /** Rows as PostgreSQL writes them. */
 export type Texts = (string | null)[]
@@ -12,13 +12,15 @@ const parsed = new WeakMap<Connection, Set<string>>()
 /**
  * Several statements in one message, as one transaction, of which the last one's rows are wanted. `pg` asks
  * for a description of the columns with each answer, which costs both sides more than a short answer itself;
- * whoever asks this way knows them. Made for `client.query`; a client of which one fails is not to be used
- * again.
+ * whoever asks this way knows them. Made for `client.query`.
  */
 export class Message implements Submittable {
   readonly text: string
   readonly #rows: Texts[] = []
+  /** Names that the connection gets to know with this message. */
+  readonly #fresh = new Set<string>()
   #left: number
+  #names = new Set<string>()
 
   constructor(
     private readonly parts: Part[],
@@ -32,11 +34,14 @@ export class Message implements Submittable {
   submit(connection: Connection): void {
     const names = parsed.get(connection) ?? new Set()
     parsed.set(connection, names)
+    this.#names = names
     // Sent together: each call writes by itself otherwise.
     connection.stream.cork()
     for (const { text, values, name } of this.parts) {
-      if (!name || !names.has(name)) connection.parse({ text, name: name ?? '', types: [] }, true)
-      if (name) names.add(name)
+      if (!name || !names.has(name)) {
+        connection.parse({ text, name: name ?? '', types: [] }, true)
+        if (name) this.#fresh.add(name)
+      }
       connection.bind({ statement: name ?? '', values }, true)
       connection.execute({}, true)
     }
@@ -53,7 +58,13 @@ export class Message implements Submittable {
   }
 
   handleReadyForQuery(): void {
+    for (const name of this.#fresh) this.#names.add(name)
     this.answered(this.#rows)
+  }
+
+  /** Whether the connection can be used after an error: nobody knows how many of the names it knows now. */
+  isOverWith(error: unknown): boolean {
+    return error instanceof DatabaseError && error.severity === 'ERROR' && this.#fresh.size === 0
   }
 
   handleError(error: Error): void {

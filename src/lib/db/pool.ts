@@ -105,16 +105,18 @@ export class ActingPool extends Pool {
     if (telling) {
       parts.unshift({ ...(forGood ? TELL_READ : TELL_WRITE), values: Object.values(telling) })
     }
+    let message: Message | undefined
     try {
-      const rows = await new Promise<Texts[]>((resolve, reject) =>
-        client.query(new Message(parts, resolve, reject)),
-      )
+      const rows = await new Promise<Texts[]>((resolve, reject) => {
+        message = new Message(parts, resolve, reject)
+        client.query(message)
+      })
       if (telling && forGood) told.set(client, telling)
       planning.set(client, plans)
       client.release()
       return rows
     } catch (error) {
-      client.release(error as Error)
+      client.release(message?.isOverWith(error) ? undefined : (error as Error))
       throw error
     }
   }
