@@ -7,9 +7,9 @@ import { migrate } from '@/lib/db/migrate'
 import { Refusal } from '@/lib/refusal'
 import { compare, type Figures } from './bench/compare'
 import { OPERATIONS } from './bench/contenders/contender'
-import { run } from './bench/contest'
 import type { Scene } from './bench/data'
 import { postgresClock } from './bench/postgres-time'
+import type { Entry } from './bench/remote-contestant'
 import { report } from './bench/report'
 import { missedGrowth, missedTargets, requireNone } from './bench/targets'
 import { command, say, step } from './command'
@@ -106,8 +106,10 @@ async function compareWays(url: string, appUrl: string): Promise<Outcome> {
   say(
     '\nraw: handwritten SQL without rules, in node:http. prisma: plain Prisma in process, filters',
   )
-  say('by hand. door, rpc, rest: ours. 16 at a time; over HTTP, callers are another process.')
-  if (!options.quick) await compareFence(url)
+  say(
+    'by hand. door, rpc, rest: ours; unfenced: our door without row-level security. 16 at a time;',
+  )
+  say('over HTTP, callers are another process.')
   return { figures, missed: missedTargets(figures) }
 }
 
@@ -122,7 +124,10 @@ function contestWithPeer(url: string, scene: Scene): Promise<Figures[]> {
 
 async function contest(url: string, scene: Scene): Promise<Figures[]> {
   const names = scene.directusUrl ? [...OURS, 'directus'] : OURS
-  const entries = names.map((name) => ({ name, open: name, scene }))
+  const entries: Entry[] = names.map((name) => ({ name, open: name, scene }))
+  // Our door on the owner's connection, which row-level security lets pass.
+  const environment = { APP_DATABASE_URL: url }
+  if (!options.quick) entries.push({ name: 'unfenced', open: 'door', scene, environment })
   const plan = { ...(await planFor(url)), sameRows: true }
   const bases = ['prisma', scene.directusUrl ? 'directus' : 'raw']
   return compare(entries, OPERATIONS, plan, (figures) => report(figures, bases))
@@ -132,25 +137,4 @@ async function compareGrowth(url: string): Promise<Outcome> {
   const { growthFigures } = await import('./bench/growth')
   const figures = await growthFigures(url, await planFor(url))
   return { figures, missed: missedGrowth(figures) }
-}
-
-async function compareFence(url: string): Promise<void> {
-  const { fenceContests } = await import('./bench/fence')
-  const { disconnect } = await import('@/lib/db/system')
-  const { contests, close } = await step('data', () => fenceContests(url))
-  say('\nRow-level security: throughput with the fence as a share of that without it')
-  try {
-    for (const contest of contests) {
-      const { name, perSecond, ratio } = await run(contest)
-      const figures = Object.entries(perSecond).map(
-        ([who, speed]) => `${who} ${speed.toFixed(0)}/s`,
-      )
-      say(
-        `  ${name.padEnd(12)} ${(ratio * 100).toFixed(0).padStart(4)} %   (${figures.join(', ')})`,
-      )
-    }
-  } finally {
-    await close()
-    await disconnect()
-  }
 }
