@@ -10,7 +10,7 @@ import { type Material, type Tree, treeOf } from '../isolation/trees'
 import { createIsolatedWorld, type World } from '../isolation/world'
 import { unique } from '../support/factories'
 import type { PersonaName } from '../support/personas'
-import { delegateOf } from './operations'
+import { answerTo } from './answers'
 
 /** A statement that Prisma was heard to ask, asked without Prisma, finds the same. */
 
@@ -26,22 +26,11 @@ afterEach(() => {
 
 const people: PersonaName[] = ['owner', 'coordinator', 'viewer', 'owner of B', 'expired admin']
 
-const asText = (answer: unknown) =>
-  JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))
-
-async function found(who: PersonaName, { model, operation, args }: Tree): Promise<string> {
-  try {
-    return asText(await delegateOf(world.as[who].db, model)[operation](args))
-  } catch (error) {
-    return asText(problemOf(error))
-  }
-}
-
 async function foundBothWays(who: PersonaName, tree: Tree): Promise<[string, string]> {
   env.KNOWN_STATEMENTS = true
-  const known = await found(who, tree)
+  const known = await answerTo(world, who, tree)
   env.KNOWN_STATEMENTS = false
-  return [known, await found(who, tree)]
+  return [known, await answerTo(world, who, tree)]
 }
 
 test('random questions, asked by one after the other', async () => {

@@ -69,7 +69,7 @@ const PROCESS = 'select pg_backend_pid()'
 
 describe('a statement that is asked in one message', () => {
   const asked = async (plans: Planning = 'auto') => {
-    const [row] = await pool.ask({ name: 'known', text: KNOWN, values: [] }, plans)
+    const [row] = await pool.ask([{ name: 'known', text: KNOWN, values: [] }], plans)
     return { user: row?.[0], space: row?.[1] }
   }
   const planning = async () => {
@@ -89,7 +89,7 @@ describe('a statement that is asked in one message', () => {
   test('of a write, knows why, and nobody afterwards does', async () => {
     const trace = { reason: 'why', requestId: 'which' }
     const told = `select current_setting('app.user_id'), current_setting('app.reason'), current_setting('app.request_id')`
-    const ask = () => pool.ask({ text: told, values: [] }, 'auto')
+    const ask = () => pool.ask([{ text: told, values: [] }], 'auto')
     expect(await acting.run({ userId: 'ada', spaceId: 's', trace }, ask)).toEqual([
       ['ada', 'why', 'which'],
     ])
@@ -112,15 +112,15 @@ describe('a statement that is asked in one message', () => {
 
   test('that fails leaves nothing behind', async () => {
     const wrong = { name: 'wrong', text: 'select 1 / $1::int', values: ['0'] }
-    await expect(as('ada', () => pool.ask(wrong, 'auto'))).rejects.toThrow('division by zero')
+    await expect(as('ada', () => pool.ask([wrong], 'auto'))).rejects.toThrow('division by zero')
     expect(await known()).toEqual({ user: '', space: '' })
     expect(await as('ben', asked)).toEqual(somebody('ben'))
-    const right = () => pool.ask({ ...wrong, values: ['1'] }, 'auto')
+    const right = () => pool.ask([{ ...wrong, values: ['1'] }], 'auto')
     expect(await as('ben', right)).toEqual([['1']])
     // Again, when the connection knows the statement: it stays, and is told as before.
-    const process = async () => (await pool.ask({ text: PROCESS, values: [] }, 'auto'))[0]?.[0]
+    const process = async () => (await pool.ask([{ text: PROCESS, values: [] }], 'auto'))[0]?.[0]
     const before = await process()
-    await expect(as('ada', () => pool.ask(wrong, 'auto'))).rejects.toThrow('division by zero')
+    await expect(as('ada', () => pool.ask([wrong], 'auto'))).rejects.toThrow('division by zero')
     expect(await process()).toBe(before)
     expect(await as('ben', right)).toEqual([['1']])
     expect(await as('ada', known)).toEqual(somebody('ada'))

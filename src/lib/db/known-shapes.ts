@@ -71,23 +71,26 @@ const formsOf = (value: string): (keyof typeof FORMS)[] =>
 const ALWAYS: ReadonlySet<unknown> = new Set(['0', '1'])
 
 /**
- * The statement with places for values, when each of its values is one of the question's or stands in its
- * shape. Only of a question that is clear.
+ * The statements with places for values, when each of their values is one of the question's or stands in its
+ * shape, and each of the question's is in one of them. Only of a question that is clear.
  */
-export function statementOf({ text, values }: Heard, question: Question): Statement | undefined {
+export function statementsOf(sent: Heard[], question: Question): Statement[] | undefined {
   const found = new Set<number>()
-  const known = values.map((sent): Value | undefined => {
-    for (const [number, value] of question.values.entries()) {
-      const form = formsOf(value).find((each) => FORMS[each](value) === sent)
-      if (!form || (form === 'day' && !isOnlyOfDay(sent, question))) continue
+  const placeOf = (value: unknown): Value | undefined => {
+    for (const [number, given] of question.values.entries()) {
+      const form = formsOf(given).find((each) => FORMS[each](given) === value)
+      if (!form || (form === 'day' && !isOnlyOfDay(value, question))) continue
       found.add(number)
       return { number, form }
     }
     // Anything else might be made of a value, as patterns are.
-    return question.constants.has(sent) || ALWAYS.has(sent) ? { fixed: sent } : undefined
-  })
-  const complete = known.every((value) => value !== undefined)
-  return complete && found.size === question.values.length ? { text, values: known } : undefined
+    return question.constants.has(value) || ALWAYS.has(value) ? { fixed: value } : undefined
+  }
+  const statements = sent.map(({ text, values }) => ({ text, values: values.map(placeOf) }))
+  const complete = (each: object): each is Statement =>
+    (each as Statement).values.every((value) => value !== undefined)
+  const all = statements.every(complete) && found.size === question.values.length
+  return all ? statements : undefined
 }
 
 /** The shape of a question and its values; nothing when it holds anything but plain values. */
@@ -97,7 +100,8 @@ export function questionOf(model: string, operation: string, args: object): Ques
   let plain = true
   let key = `${model}.${operation}`
 
-  const walk = (value: unknown, slotted: boolean): void => {
+  const walk = (value: unknown, within: Place): void => {
+    const slotted = within !== 'shape'
     if (typeof value === 'string' && slotted && isValue(value)) {
       const kind = isInstant(value) ? 'instant' : 'text'
       key += `$${kind}${slots.take(value, kind)}`
@@ -108,7 +112,7 @@ export function questionOf(model: string, operation: string, args: object): Ques
     } else if (Array.isArray(value)) {
       key += '['
       for (const element of value) {
-        walk(element, slotted)
+        walk(element, within)
         key += ','
       }
       key += ']'
@@ -118,10 +122,9 @@ export function questionOf(model: string, operation: string, args: object): Ques
       for (const [name, member] of Object.entries(value)) {
         if (member === undefined) continue
         key += `${JSON.stringify(name)}:`
-        // Inside JSON values are texts of another kind.
-        if (fieldsOf(model)[name]?.type === 'Json' && typeof member !== 'boolean') plain = false
-        // How texts are compared is no value.
-        walk(member, name === 'mode' ? false : slotted || name === 'where' || name === 'data')
+        if (fieldsOf(model)[name]?.type === 'Json' && typeof member !== 'boolean') {
+          walkJson(member, within)
+        } else walk(member, placeOf(name, within))
         key += ','
       }
       key += '}'
@@ -132,17 +135,44 @@ export function questionOf(model: string, operation: string, args: object): Ques
     } else plain = false
   }
 
-  walk(args, false)
+  /** What is stored is one text; what is looked for inside it are texts of another kind. */
+  const walkJson = (value: unknown, within: Place): void => {
+    const text = within === 'data' && isPlainJson(value) ? JSON.stringify(value) : undefined
+    if (text === undefined) plain = false
+    else key += `$json${slots.take(text, 'text')}`
+  }
+
+  walk(args, 'shape')
   const few = slots.values.length <= MOST_VALUES
   if (!plain || !slots.sound || !few) return undefined
   return { key, values: slots.values, constants, single: namesRecord(operation, args) }
 }
 
+type Place = 'shape' | 'where' | 'data'
+
+function placeOf(name: string, within: Place): Place {
+  // How texts are compared is no value.
+  if (name === 'mode' && within === 'where') return 'shape'
+  return within === 'shape' && (name === 'where' || name === 'data') ? name : within
+}
+
+/** What has one form as JSON; not a Date, or one of Prisma's own kinds of null. */
+function isPlainJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean'
+  if (value === null) return true
+  if (Array.isArray(value)) return value.every(isPlainJson)
+  return (
+    Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlainJson)
+  )
+}
+
 /** Whether it is about one record, by its id; the rule stands beside what is asked. */
 function namesRecord(operation: string, args: { where?: { AND?: unknown } }): boolean {
   const parts = [args.where?.AND].flat() as ({ id?: unknown } | undefined)[]
-  const isOne = operation === 'findFirst' || operation === 'updateManyAndReturn'
-  return isOne && parts.some((part) => typeof part?.id === 'string')
+  return ABOUT_ONE.has(operation) && parts.some((part) => typeof part?.id === 'string')
 }
+
+const ABOUT_ONE: ReadonlySet<string> = new Set(['findFirst', 'updateManyAndReturn', 'create'])
 
 const CONSTANTS: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])

@@ -9,7 +9,7 @@ import {
   type Question,
   questionOf,
   type Statement,
-  statementOf,
+  statementsOf,
   valuesOf,
 } from './known-shapes'
 import type { Texts } from './message'
@@ -43,7 +43,9 @@ type Shape = {
   uses: number
   failures: number
   refused: boolean
-  statement?: Statement & { name?: string }
+  /** Asked in one message; what the last one gives is the answer. */
+  statements?: Statement[]
+  names?: string[]
   reader?: Reader
 }
 
@@ -78,16 +80,43 @@ export async function knownChange(
   args: object,
   long: () => Promise<object[]>,
 ): Promise<object[]> {
-  const learn = (shape: Shape, question: Question) => learned(shape, question, model, long)
+  const learn: Learn = (shape, question) =>
+    learned(shape, question, model, 'findMany', long, (sent) => sent)
   return (await known(model, 'updateManyAndReturn', args, long, learn)) as object[]
 }
+
+/**
+ * A new record and the read that proves it, in one message that is a transaction of its own.
+ * @param args the data with whatever Prisma would fill in, and the condition of the proof; what is selected
+ * has the id.
+ * @param long the same through Prisma, as two statements; it throws where the proof finds nothing.
+ */
+export async function knownCreate(
+  model: string,
+  args: object,
+  long: () => Promise<object>,
+): Promise<object> {
+  const learn: Learn = (shape, question) =>
+    learned(shape, question, model, 'findFirst', long, ([insert, proof]) =>
+      insert && proof ? [insert, provenBy(proof)] : undefined,
+    )
+  return (await known(model, 'create', args, long, learn)) as object
+}
+
+/** Fails where nothing is found, which takes back what was written before it in the message. */
+const provenBy = ({ text, values }: Statement): Statement => ({
+  text: `select "proof".* from (select 1) "one" left join (${text}) "proof" on true where 1 / ("proof"."id" is not null)::int = 1`,
+  values,
+})
+
+type Learn = (shape: Shape, question: Question) => Promise<unknown>
 
 async function known(
   model: string,
   operation: string,
   args: object,
   long: () => Promise<unknown>,
-  learn: (shape: Shape, question: Question) => Promise<unknown>,
+  learn: Learn,
 ): Promise<unknown> {
   const question = env.KNOWN_STATEMENTS ? questionOf(model, operation, args) : undefined
   if (!question) return long()
@@ -96,13 +125,14 @@ async function known(
   if (shape.refused || !(reader || isClear(question))) return long()
   shape.uses++
   if (!reader || (randomInt(SAMPLE) === 0 && isClear(question))) return learn(shape, question)
+  let rows: Texts[]
   try {
-    const answer = await ask(shape, question, reader)
-    statementUse.known++
-    return answer
+    rows = await ask(shape, question)
   } catch (error) {
     return throughPrisma(error, shape, long)
   }
+  statementUse.known++
+  return reader(rows)
 }
 
 /** What failed changed nothing, and Prisma says what is wrong with it. */
@@ -112,27 +142,40 @@ async function throughPrisma<Answer>(
   long: () => Promise<Answer>,
 ): Promise<Answer> {
   if (isNoConnection(error)) throw error
-  const answer = await long()
-  // The tables may be others since: a statement with this name would fail from now on.
-  delete shape.statement
-  delete shape.reader
-  shape.uses = 0
-  return answer
-}
-
-async function ask(shape: Shape, { values, single }: Question, reader: Reader): Promise<unknown> {
-  const statement = shape.statement as Statement & { name?: string }
-  if (!statement.name && shape.uses > OFTEN && named < NAMED) {
-    statement.name = `studyspace_read_${named++}`
+  if (isOfTables(error)) {
+    // They are others since: a statement with this name would fail from now on.
+    delete shape.statements
+    delete shape.names
+    delete shape.reader
+    shape.uses = 0
   }
-  return reader(await send(statement, values, single))
+  return long()
 }
 
-const send = (statement: Statement, values: string[], single: boolean): Promise<Texts[]> =>
-  appPool.ask(
-    { ...statement, values: valuesOf(statement, values) },
-    single ? 'auto' : 'force_custom_plan',
-  )
+/** Of PostgreSQL: no such table, column or statement, or one that gives other columns now; not a right. */
+const isOfTables = (error: unknown): boolean =>
+  /^(42(?!501)|26|0A)/.test(String((error as { code?: unknown }).code))
+
+function ask(shape: Shape, question: Question): Promise<Texts[]> {
+  const { statements = [] } = shape
+  if (!shape.names && shape.uses > OFTEN && named < NAMED) {
+    shape.names = statements.map(() => `studyspace_known_${named++}`)
+  }
+  return send(statements, question, shape.names)
+}
+
+function send(
+  statements: Statement[],
+  { values, single }: Question,
+  names: string[] = [],
+): Promise<Texts[]> {
+  const parts = statements.map((statement, at) => ({
+    text: statement.text,
+    values: valuesOf(statement, values),
+    name: names[at],
+  }))
+  return appPool.ask(parts, single ? 'auto' : 'force_custom_plan')
+}
 
 // ---------------------------------------------------------------------------------------------
 // Learning
@@ -150,11 +193,10 @@ async function compared(
   const answer = await appPool.heard.run(sent, async () => await long())
   statementUse.compared++
   try {
-    const statement = sent.length === 1 ? statementOf(sent[0] as Heard, question) : undefined
-    if (!statement) return fail(shape, answer)
-    shape.statement ??= statement
-    const { text, values } = shape.statement
-    if (!isDeepStrictEqual({ text, values }, statement)) return refuse(shape, answer)
+    const statements = sent.length === 1 ? statementsOf(sent, question) : undefined
+    if (!statements) return fail(shape, answer)
+    shape.statements ??= statements
+    if (!isDeepStrictEqual(shape.statements, statements)) return refuse(shape, answer)
     // Where nothing was found, nobody knows how records look.
     if (!shape.reader && isNothing(answer)) {
       shape.uses = 0
@@ -162,7 +204,7 @@ async function compared(
     }
     shape.reader ??= readerOf(model, operation, (sent[0] as Heard).columns, answer)
     if (!shape.reader) return refuse(shape, answer)
-    const found = await send(statement, question.values, question.single)
+    const found = await send(statements, question)
     return isSame(shape.reader(found), answer) ? answer : fail(shape, answer)
   } catch {
     return fail(shape, answer)
@@ -171,27 +213,35 @@ async function compared(
 
 const isNothing = (answer: unknown): boolean => [answer].flat().every((row) => row === null)
 
-/** Has Prisma make the change, and holds against it what is known of the shape, or learns it. */
-async function learned(
+/**
+ * Has Prisma make the change, and holds against it what is known of the shape, or learns it.
+ * @param operation of a read that gives such records as the last statement does.
+ * @param proven the statements, of which the last gives what is asked, or nothing when there are others.
+ */
+async function learned<Answer>(
   shape: Shape,
   question: Question,
   model: string,
-  long: () => Promise<object[]>,
-): Promise<object[]> {
+  operation: 'findMany' | 'findFirst',
+  long: () => Promise<Answer>,
+  proven: (statements: Statement[]) => Statement[] | undefined,
+): Promise<Answer> {
   const heard: Heard[] = []
-  const answer = await appPool.heard.run(heard, async () => await long())
+  const answer = await appPool.heard
+    .run(heard, async () => await long())
+    .catch((error: unknown) => {
+      // What is refused proves nothing.
+      shape.uses = 0
+      throw error
+    })
   statementUse.compared++
-  const [sent, ...others] = heard.filter(({ text }) => text !== 'BEGIN' && text !== 'COMMIT')
-  const statement = sent && others.length === 0 ? statementOf(sent, question) : undefined
-  if (!sent || !statement) {
-    refuse(shape, answer)
-    return answer
-  }
-  shape.statement ??= statement
-  const { text, values } = shape.statement
-  if (!isDeepStrictEqual({ text, values }, statement)) refuse(shape, answer)
+  const sent = heard.filter(({ text }) => text !== 'BEGIN' && text !== 'COMMIT')
+  const found = statementsOf(sent, question)
+  const statements = found && proven(found)
+  shape.statements ??= statements
+  if (!statements || !isDeepStrictEqual(shape.statements, statements)) refuse(shape, answer)
   else if (isNothing(answer)) shape.uses = 0
-  else shape.reader ??= readerOf(model, 'findMany', sent.columns, answer)
+  else shape.reader ??= readerOf(model, operation, sent.at(-1)?.columns ?? [], answer)
   return answer
 }
 

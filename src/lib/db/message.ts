@@ -23,7 +23,7 @@ export class Message implements Submittable {
   #names = new Set<string>()
 
   constructor(
-    private readonly parts: Part[],
+    readonly parts: Part[],
     private readonly answered: (rows: Texts[]) => void,
     private readonly failed: (error: Error) => void,
   ) {

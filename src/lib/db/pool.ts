@@ -89,10 +89,10 @@ export class ActingPool extends Pool {
   }
 
   /**
-   * Asks one statement, in one message with whatever the connection has to be told first, which is one
-   * transaction.
+   * Asks statements, of which the last one's rows are wanted, in one message with whatever the connection
+   * has to be told first, which is one transaction.
    */
-  async ask(statement: Part, plans: Planning): Promise<Texts[]> {
+  async ask(statements: Part[], plans: Planning): Promise<Texts[]> {
     let telling: Told | undefined
     const who = acting.getStore()
     const client = await this.connectFor(who, (_, what) => {
@@ -100,7 +100,7 @@ export class ActingPool extends Pool {
     })
     // What is told of a write holds for this write, as in other transactions.
     const forGood = !who?.trace
-    const parts = [statement]
+    const parts = [...statements]
     if ((planning.get(client) ?? 'auto') !== plans) parts.unshift({ ...PLAN, values: [plans] })
     if (telling) {
       parts.unshift({ ...(forGood ? TELL_READ : TELL_WRITE), values: Object.values(telling) })
@@ -123,7 +123,7 @@ export class ActingPool extends Pool {
 
   /** The one row that a statement gives as one column of JSON, or nothing. */
   async askForOne<Row>(statement: Part): Promise<Row | undefined> {
-    const [row] = await this.ask(statement, 'auto')
+    const [row] = await this.ask([statement], 'auto')
     return row && (JSON.parse(row[0] as string) as Row)
   }
 

@@ -21,12 +21,12 @@ import { ATOMIC, readBody, requireAccepted, requireShallow } from './body'
 import { BASE, pathOf } from './document'
 import { expectedVersion, tagOfRow } from './etag'
 import { onceOf } from './idempotency'
-import { readResource } from './input'
+import { readResource, type Written } from './input'
 import { readList, readShown } from './query'
 import { listDocument, oneDocument, readOne, relatedOf } from './reads'
 import { RestRefusal } from './refusal'
 import { type Resource, resourceOfType } from './resources'
-import { createOne, deleteOne, notFound, updateOne } from './writes'
+import { createOne, deleteOne, isPreparedByReads, notFound, updateOne } from './writes'
 
 /**
  * `/api/rest`: JSON:API for every model of a space, with an API key and nothing else. Works on plain
@@ -146,7 +146,7 @@ async function create(call: Call, resource: Resource): Promise<Reply> {
   const { json, text } = await readDocument(call, resource)
   const written = readResource(resource, dataOf(json), 'create', '/data')
   requireNoLocalIds(written.links)
-  return write(call, text, async (db) => {
+  return writeOne(call, text, written, async (db) => {
     const row = await createOne(db, resource, written)
     return shownRow(201, resource, row, pathOf(resource.type, row.id))
   })
@@ -163,12 +163,9 @@ async function update(call: Call, resource: Resource, id: string): Promise<Reply
     ])
   }
   const version = expectedVersion(call.request)
-  const work = async (db: DbTransaction) =>
-    shownRow(200, resource, await updateOne(db, resource, id, written, version))
-  // Without links to look up and nothing to remember it is one statement, and a transaction by itself.
-  const alone = written.links.length === 0 && !onceOf(call.request, text)
-  if (!alone) return write(call, text, work)
-  return respondAnswer(await work(openDoor(call.pass.identity, call.trace)), false)
+  return writeOne(call, text, written, async (db) =>
+    shownRow(200, resource, await updateOne(db, resource, id, written, version)),
+  )
 }
 
 function destroy(call: Call, resource: Resource, id: string): Promise<Reply> {
@@ -198,6 +195,17 @@ async function write({ request, pass, trace }: Call, text: string, work: Work): 
   const once = onceOf(request, text)
   const { answer, repeated } = await transactOnce(pass.identity, once, work, trace)
   return respondAnswer(answer, repeated)
+}
+
+/** The same of one record, which is a transaction by itself when there is nothing to read first or to remember. */
+async function writeOne(
+  call: Call,
+  text: string,
+  written: Written,
+  work: (db: DbTransaction) => Promise<Answer>,
+): Promise<Reply> {
+  if (isPreparedByReads(written) || onceOf(call.request, text)) return write(call, text, work)
+  return respondAnswer(await work(openDoor(call.pass.identity, call.trace)), false)
 }
 
 async function readDocument(call: Call, resource: Resource) {

@@ -1,7 +1,7 @@
 import type { DbTransaction } from '../db/door'
 import { NOT_FOUND, problemOf } from '../errors/problem'
 import { Rejection } from '../errors/rejection'
-import { carriedSelect, columnOf } from '../studio/models'
+import { carriedSelect, columnOf, type StudioField } from '../studio/models'
 import type { Row } from './document'
 import type { Written } from './input'
 import { type Shown, selectOf } from './query'
@@ -97,17 +97,25 @@ async function withLinks(db: DbTransaction, { data, links }: Written) {
   const columns = { ...data }
   for (const { field, pointer, id } of links) {
     columns[columnOf(field)] = id
-    const target = resourceOfModel(field.type)
-    if (!target || !field.carries?.length) continue
+    const target = carryingTarget(field)
+    if (!target) continue
     const other = await delegateOf(db, target).findFirst({
       where: { id },
       select: carriedSelect(field),
     })
     if (!other) throw absent(pointer)
-    for (const { column, references } of field.carries) columns[column] = other[references]
+    for (const { column, references } of field.carries ?? []) columns[column] = other[references]
   }
   return columns
 }
+
+/** The records that a link takes columns over from, if it takes any. */
+const carryingTarget = ({ type, carries }: StudioField): Resource | undefined =>
+  carries?.length ? resourceOfModel(type) : undefined
+
+/** Whether other records have to be read first. */
+export const isPreparedByReads = ({ links }: Written): boolean =>
+  links.some(({ field }) => carryingTarget(field) !== undefined)
 
 export const absent = (pointer: string): RestRefusal =>
   new RestRefusal('invalid', [
