@@ -103,6 +103,14 @@ test('one shape with other values: texts, instants, days, lists, nothing', async
       (ids) => ({ id: { in: ids } }),
     ),
   ).toBeGreaterThan(0)
+  // Texts that stand in an id.
+  const hexadecimal = ['2', '12', '4b', 'a', 'b', 'c', 'd', 'e']
+  expect(
+    await asked('participant', hexadecimal, (code) => ({
+      studyId: row(0).studyId,
+      NOT: { code },
+    })),
+  ).toBeGreaterThan(0)
   // The same value twice is another shape than two.
   const twice = twelve((n) => [
     studies[n % studies.length]?.id,

@@ -46,8 +46,7 @@ async function statementsOf(
   prepare: () => Promise<unknown>,
   work: (made: never) => Promise<unknown>,
 ) {
-  // Both pools are warm afterwards and tell nobody anew, and what is asked is known (known-statements.ts):
-  // its texts are none that an id might have in it, of which nothing is learned.
+  // Both pools are warm afterwards and tell nobody anew, and what is asked is known (known-statements.ts).
   for (let use = 0; use < 6; use++) await work((await prepare()) as never)
   const made = (await prepare()) as never
   sent.length = 0

@@ -46,8 +46,13 @@ export function isClear({ values, constants }: Question): boolean {
       !constants.has(text) &&
       !ALWAYS.has(text) &&
       !days.includes(text) &&
-      !texts.some((other, index) => index !== at && other.includes(text)),
+      !texts.some((other, index) => index !== at && isMadeOf(other, text)),
   )
+}
+
+/** Prisma makes values of others by setting signs around them or into them: `%abc%`. */
+function isMadeOf(made: string, text: string): boolean {
+  return made.includes(text) && !/[\p{L}\p{N}]/u.test(made.replaceAll(text, ''))
 }
 
 /** How Prisma's adapter sends the values of a question. */
