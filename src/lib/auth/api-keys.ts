@@ -2,6 +2,7 @@ import type { Role } from '@/generated/prisma/enums'
 import { system, systemPool } from '@/lib/db/system'
 import { Rejection } from '@/lib/errors/rejection'
 import { noteIdentity } from '../request-note'
+import { SharedQuestion } from '../shared-question'
 import { readKeySecret, sameHash } from './api-key-secret'
 import { ADDRESS_HEADER } from './client-address'
 import type { Identity } from './identity'
@@ -32,7 +33,7 @@ type Row = SpaceScope &
   }
 
 /**
- * Secret, key, user, membership and space in one statement, which is paid on every request; that makes
+ * Secret, key, user, membership and space in one statement, which every request waits for; that makes
  * revoking, expiring and suspending act at once. Named, so that a connection plans it once.
  */
 const FIND = {
@@ -53,6 +54,9 @@ const FIND = {
       and u.status = 'ACTIVE' and u.kind = 'SERVICE' and s.status = 'ACTIVE'`,
 }
 
+/** A program that sends many requests at once has its key looked up for several together. */
+const finding = new SharedQuestion<Row | undefined>()
+
 const NO_KEY =
   'Send a valid API key with the header Authorization: Bearer. Keys are made in the settings of a space.'
 
@@ -64,7 +68,8 @@ const NO_KEY =
 export async function passOfKey(request: Request): Promise<KeyPass> {
   const sent = readKeySecret(request.headers.get('authorization'))
   if (!sent) throw new Rejection('signed_out', NO_KEY)
-  const row = await systemPool.askForOne<Row>({ ...FIND, values: [sent.prefix] })
+  const find = () => systemPool.askForOne<Row>({ ...FIND, values: [sent.prefix] })
+  const row = await finding.answer(sent.prefix, find)
   if (!row || !sameHash(row.hash, sent.hash)) throw new Rejection('signed_out', NO_KEY)
   const { hash: _, keyId, keyName, userId, role, readOnly, networks, stale, ...space } = row
   if (!isInNetworks(networks, request.headers.get(ADDRESS_HEADER) ?? '')) {

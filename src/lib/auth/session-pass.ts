@@ -1,6 +1,7 @@
 import { systemPool } from '@/lib/db/system'
 import { Rejection } from '@/lib/errors/rejection'
 import { note } from '../request-note'
+import { SharedQuestion } from '../shared-question'
 import { secretOfRequest, userOfRequest } from './current-user'
 import type { Identity } from './identity'
 import type { LiveMembership, SpaceScope } from './membership'
@@ -16,7 +17,7 @@ export type SessionPass = {
 type Row = SpaceScope & { userId: string; role: SessionPass['role'] | null }
 
 /**
- * Session, user, membership and space in one statement, which is paid on every request of a page; that
+ * Session, user, membership and space in one statement, which every request of a page waits for; that
  * makes signing out, removing and suspending act at once. Named, so that a connection plans it once.
  */
 const FIND = {
@@ -33,6 +34,9 @@ const FIND = {
     where e."tokenHash" = $1 and e."expiresAt" > now()`,
 }
 
+/** A page asks for several things at once. */
+const finding = new SharedQuestion<Row | undefined>()
+
 /**
  * Who calls, and that they are a member of a space now. Null says the same of a space that does not exist
  * and of one that is somebody else's.
@@ -40,8 +44,10 @@ const FIND = {
  */
 export async function passOfSession(request: Request, slug: string): Promise<SessionPass | null> {
   const secret = await secretOfRequest(request)
-  const values = [secret && hashOf(secret), slug]
-  const row = secret ? await systemPool.askForOne<Row>({ ...FIND, values }) : undefined
+  if (!secret) throw signedOut()
+  const values = [hashOf(secret), slug]
+  const find = () => systemPool.askForOne<Row>({ ...FIND, values })
+  const row = await finding.answer(JSON.stringify(values), find)
   if (!row) throw signedOut()
   const { userId, role, ...space } = row
   note(request, { actor: userId, ...(role && { space: space.id }) })
