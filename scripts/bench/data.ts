@@ -4,7 +4,7 @@ import { connectTo } from '@/lib/db/connect-to'
 
 /** What all contenders work on: many spaces, one of which is the one that they act in. */
 export type Scene = {
-  /** Of the space that they act in. */
+  /** The space that they act in, and the study of it of which they list the participants. */
   spaceId: string
   studyId: string
   userId: string
@@ -24,14 +24,22 @@ export type Scene = {
 
 export type Size = { spaces: number; participants: number }
 
-/** SQL: the number of the space in which participant `n` is. */
-type Spread = (spaces: number) => string
+/** SQL: the numbers of the space in which participant `n` is and, if that is the first, of the study. */
+type Spread = (spaces: number) => { space: string; study: string }
 
 /** A tenth of them in the first space, half in the second, the others evenly. */
-export const uneven: Spread = (spaces) =>
-  `case when n % 10 = 0 then 1 when n % 2 = 1 then 2 else 3 + n / 2 % ${spaces - 2} end`
+export const uneven: Spread = (spaces) => ({
+  space: `case when n % 10 = 0 then 1 when n % 2 = 1 then 2 else 3 + n / 2 % ${spaces - 2} end`,
+  study: `n / 10 % ${STUDIES}`,
+})
 
-export const even: Spread = (spaces) => `1 + n % ${spaces}`
+export const even: Spread = (spaces) => ({
+  space: `1 + n % ${spaces}`,
+  study: `n / ${spaces} % ${STUDIES}`,
+})
+
+/** Of the first space, each with as many of its participants. */
+const STUDIES = 10
 
 /**
  * Fills an empty database, by SQL and without triggers: only what is measured later pays for those.
@@ -73,7 +81,7 @@ const SINKS = 8
 async function insertRows(
   client: Client,
   { spaces, participants }: Size,
-  spaceOf: string,
+  { space, study }: ReturnType<Spread>,
 ): Promise<void> {
   await client.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'`)
   const indexes = await dropIndexes(client)
@@ -86,11 +94,13 @@ async function insertRows(
      insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
        select 'study-' || n, now(), 'bench-user', 'space-' || n, 'bench', 'Bench', 'LIVE' from generate_series(1, ${spaces}) n;
      insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
+       select 'study-1-' || n, now(), 'bench-user', 'space-1', 'bench-' || n, 'Bench', 'LIVE' from generate_series(1, ${STUDIES - 1}) n;
+     insert into "Study" (id, "updatedAt", "createdById", "spaceId", key, title, status)
        select 'sink-' || n, now(), 'bench-user', 'space-1', 'sink-' || n, 'Sink', 'LIVE' from generate_series(1, ${SINKS}) n;
      insert into "Participant" (id, "createdAt", "updatedAt", "createdById", "spaceId", "studyId", code, status)
-       select gen_random_uuid(), now() - n * interval '1 second', now(), 'bench-user', 'space-' || s, 'study-' || s,
-         'P-' || lpad(n::text, 7, '0'), (case n % 3 when 0 then 'ENROLLED' else 'SCREENING' end)::"ParticipantStatus"
-       from (select n, ${spaceOf} as s from generate_series(1, ${participants}) n) numbered;`,
+       select gen_random_uuid(), now() - n * interval '1 second', now(), 'bench-user', 'space-' || s,
+         'study-' || s || case when s = 1 and t > 0 then '-' || t else '' end, 'P-' || lpad(n::text, 7, '0'), (case n % 3 when 0 then 'ENROLLED' else 'SCREENING' end)::"ParticipantStatus"
+       from (select n, ${space} as s, ${study} as t from generate_series(1, ${participants}) n) numbered;`,
   )
   for (const definition of indexes) await client.query(definition)
   await client.query('vacuum analyze')

@@ -4,6 +4,7 @@ import { env } from '../env'
 import { isNoConnection } from '../errors/no-connection'
 import { Recent } from '../recent'
 import { type Reader, readerOf } from './known-answers'
+import { withMembershipOnce } from './known-membership'
 import {
   isClear,
   type Question,
@@ -65,9 +66,11 @@ export async function knownRead(
   args: object,
   long: () => Promise<unknown>,
 ): Promise<unknown> {
-  return known(model, operation, args, long, (shape, question) =>
-    compared(shape, question, model, operation, long),
-  )
+  const learn: Learn = (shape, question) =>
+    compared(shape, question, model, operation, long, (statement) =>
+      withMembershipOnce(statement, model, args, question),
+    )
+  return known(model, operation, args, long, learn)
 }
 
 /**
@@ -181,19 +184,23 @@ function send(
 // Learning
 // ---------------------------------------------------------------------------------------------
 
-/** Has Prisma answer, and holds against it what is known of the shape, or learns it. */
+/**
+ * Has Prisma answer, and holds against it what is known of the shape, or learns it.
+ * @param better another statement with the same answer.
+ */
 async function compared(
   shape: Shape,
   question: Question,
   model: string,
   operation: string,
   long: () => Promise<unknown>,
+  better: (statement: Statement) => Statement,
 ): Promise<unknown> {
   const sent: Heard[] = []
   const answer = await appPool.heard.run(sent, async () => await long())
   statementUse.compared++
   try {
-    const statements = sent.length === 1 ? statementsOf(sent, question) : undefined
+    const statements = sent.length === 1 ? statementsOf(sent, question)?.map(better) : undefined
     if (!statements) return fail(shape, answer)
     shape.statements ??= statements
     if (!isDeepStrictEqual(shape.statements, statements)) return refuse(shape, answer)
