@@ -361,16 +361,19 @@ create or replace trigger study_change before update or delete on "Study"
 
 create or replace function studyspace_study_lock() returns trigger
 language plpgsql security definer set search_path from current as $$
+declare
+  locked boolean;
+  paused boolean;
 begin
   -- Cascades and our own triggers: the statement that began them was checked.
   if pg_trigger_depth() > 1 then return null; end if;
   -- Share-locked until the commit, so that a study cannot be closed between this check and the commit.
-  perform from "Study" where id in (select "studyId" from changed) order by id for share;
-  if exists (select from "Study" where id in (select "studyId" from changed) and status in ('CLOSED', 'ARCHIVED')) then
+  select bool_or(status in ('CLOSED', 'ARCHIVED')), bool_or(status = 'PAUSED') into locked, paused
+    from (select status from "Study" where id in (select "studyId" from changed) order by id for share) s;
+  if locked then
     perform studyspace_refuse('study_locked', 'This study is closed, so nothing in it can change. Reopen it first.');
   end if;
-  if tg_op = 'INSERT' and tg_table_name = 'Participant'
-     and exists (select from "Study" where id in (select "studyId" from changed) and status = 'PAUSED') then
+  if paused and tg_op = 'INSERT' and tg_table_name = 'Participant' then
     perform studyspace_refuse('study_paused', 'This study is paused and takes no new participants. Resume it first.');
   end if;
   return null;
@@ -573,7 +576,7 @@ $$;
 -- The link that the events of this transaction in `space` belong to: begun at the first of them.
 -- Kept with the id of the transaction, so that a value left over from another one does not count.
 create or replace function studyspace_audit_link(space text, out link text, out begun boolean)
-language plpgsql as $$
+language plpgsql set enable_seqscan = off as $$
 declare
   kept jsonb := coalesce(nullif(current_setting('studyspace.audit', true), ''), '{}')::jsonb;
   transaction text := pg_current_xact_id()::text;
@@ -582,9 +585,12 @@ begin
     kept := jsonb_build_object('transaction', transaction);
   end if;
   link := kept->>space;
+  begun := link is null;
   -- A link without events yet has not begun: the statement that asked for it changed nothing.
-  begun := link is null or exists (select from "AuditLink" where id = link)
-    or not exists (select from "AuditEvent" where "linkId" = link);
+  if not begun then
+    begun := exists (select from "AuditLink" where id = link)
+      or not exists (select from "AuditEvent" where "linkId" = link);
+  end if;
   if begun then
     link := studyspace_uuid7();
     perform set_config('studyspace.audit', (kept || jsonb_build_object(space, link))::text, true);
@@ -687,9 +693,10 @@ begin
   from unnest(ids) with ordinality as read (id, position);
 end $$;
 
--- At the commit, once for each transaction and space.
+-- At the commit, once for each transaction and space. A connection may plan this while the trail is empty,
+-- and would read all of it ever after, were it not for the setting.
 create or replace function studyspace_audit_seal() returns trigger
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer set search_path from current set enable_seqscan = off as $$
 declare
   former record;
   digest text;
@@ -754,14 +761,13 @@ language plpgsql security definer set search_path from current as $$
 declare
   event constant text := tg_argv[0] || case tg_op when 'INSERT' then '.created' when 'UPDATE' then '.updated' else '.deleted' end;
   never constant text[] := string_to_array(tg_argv[1], ',');
-  spaces constant text[] := array(select distinct c."spaceId" from changed c);
   hook record;
 begin
   -- Locked until the commit, so that a webhook that goes cannot make this change fail; one that is going
   -- is passed over. So is a space that is being deleted.
   for hook in
     select w.id, w."spaceId" from "Webhook" w
-    where w."spaceId" = any (spaces) and w.enabled and event = any (w.events)
+    where w."spaceId" in (select c."spaceId" from changed c) and w.enabled and event = any (w.events)
       and exists (select from "Space" s where s.id = w."spaceId")
     for key share of w skip locked
   loop

@@ -56,7 +56,9 @@ const create: Write = (model, { data, select }, identity, client) => {
     const values = validated(model, data)
     if (values instanceof Rejection) throw values
     const id = uuid7()
-    const stamped = { ...values, id, createdAt: instant(), updatedAt: instant() }
+    const { userId: createdById, spaceId } = identity
+    const stamps = { id, createdAt: instant(), updatedAt: instant(), createdById, spaceId }
+    const stamped = { ...values, ...stamps }
     const allowed = [ruleOf(model, 'create', identity), readRule(model, identity)]
     const where = { AND: [{ id }, ...allowed] }
     const long = () =>
