@@ -79,8 +79,8 @@ const DECODERS: Record<string, Decode> = {
 
 /** `2026-01-31 12:00:00.123+00` or `2026-01-31`: sessions are in UTC. */
 function dateOf(text: string): Date {
-  const day = text.length === 10
-  const date = new Date(day ? text : `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`)
+  const iso = text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text
+  const date = new Date(iso.length === 10 || iso.endsWith('Z') ? iso : Number.NaN)
   if (Number.isNaN(date.getTime())) throw new TypeError('An instant that Date does not read.')
   return date
 }
