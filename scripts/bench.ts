@@ -49,7 +49,8 @@ const PLANS = {
   whole: { rounds: 11, windowMs: 300, warmUpCpuMs: 3_000 },
 }
 
-const OURS = ['raw', 'prisma', 'door', 'rpc', 'rest']
+/** Those who take part in every run. */
+const ALWAYS = ['raw', 'prisma', 'door', 'rpc', 'rest']
 
 await command(async () => {
   if (options.growth && (options.quick || options.peers)) {
@@ -123,7 +124,7 @@ function contestWithPeer(url: string, scene: Scene): Promise<Figures[]> {
 }
 
 async function contest(url: string, scene: Scene): Promise<Figures[]> {
-  const names = scene.directusUrl ? [...OURS, 'directus'] : OURS
+  const names = scene.directusUrl ? [...ALWAYS, 'directus'] : ALWAYS
   const entries: Entry[] = names.map((name) => ({ name, open: name, scene }))
   // Our door on the owner's connection, which row-level security lets pass.
   const environment = { APP_DATABASE_URL: url }

@@ -99,6 +99,7 @@ describe('files in a bucket', () => {
     await removeStrayObjects()
     expect(await objects()).not.toContain(`${space.id}/${body.file.id}`)
     const owner = await system.user.findUniqueOrThrow({ where: { id: space.owner.id } })
+    // Of a person it asks for the id alone.
     expect(await deleteSpace(owner as never, space.slug, 'In a bucket')).toEqual({ ok: true })
     await vi.waitUntil(async () => (await objects()).length === 0, { timeout: 60_000 })
   })

@@ -438,6 +438,7 @@ describe('what is deleted', () => {
       (await objectsOnDisk()).filter((key) => key.startsWith(doomed.id)).length
     expect(await ofDoomed()).toBe(2)
     const owner = await system.user.findUniqueOrThrow({ where: { id: doomed.owner.id } })
+    // Of a person it asks for the id alone.
     const deleted = await deleteSpace(owner as never, doomed.slug, 'Doomed')
     expect(deleted).toEqual({ ok: true })
     await vi.waitUntil(async () => (await ofDoomed()) === 0, { timeout: 60_000 })

@@ -31,6 +31,7 @@ export class ProjectCopy {
   get #env(): NodeJS.ProcessEnv {
     const { PATH, HOME, TMPDIR } = process.env
     // Beside the copy, as the folder `.data` would be in it, but removed with it at once.
+    // Next.js declares NODE_ENV to be always there.
     return { PATH, HOME, TMPDIR, TZ: 'UTC', STUDYSPACE_DATA: join(this.folder, '.data') } as never
   }
 

@@ -151,6 +151,7 @@ describe('who sees keys', () => {
         prefix: 'x',
         role: 'VIEWER',
       }
+      // Whatever it lacks by its type, the refusal comes first.
       expect(await answerOf(db.apiKey.create({ data: data as never }))).toBe('forbidden')
       expect(await answerOf(db.apiKey.update({ where, data: { role: 'ADMIN' } }))).not.toBe('done')
       expect(await answerOf(db.apiKey.update({ where, data: { name: key.name } }))).not.toBe('done')

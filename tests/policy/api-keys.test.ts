@@ -227,6 +227,7 @@ describe('who keeps keys', () => {
   })
 
   test('nobody makes a key that owns, not even an owner', async () => {
+    // The type has no such role to choose, but whoever sends a form can.
     const forged = { ...plainKey, role: 'OWNER' } as unknown as typeof plainKey
     await expectNothingChanged(async () => {
       const made = await makeKey(signedIn(cast.people.owner), cast.space.slug, forged)

@@ -70,6 +70,7 @@ describe('the door has models and interactive transactions, nothing else', () =>
   })
 
   test('transactions are functions, not lists', async () => {
+    // The type takes a function only, which is what is to hold of JavaScript too.
     const transact = world.as.owner.db.$transaction as unknown as (
       work: unknown,
     ) => Promise<unknown>

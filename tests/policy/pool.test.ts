@@ -110,19 +110,24 @@ describe('a statement that is asked in one message', () => {
     expect(await planning()).toBe('auto')
   })
 
-  test('that fails leaves nothing behind', async () => {
-    const wrong = { name: 'wrong', text: 'select 1 / $1::int', values: ['0'] }
-    await expect(as('ada', () => pool.ask([wrong], 'auto'))).rejects.toThrow('division by zero')
-    expect(await known()).toEqual({ user: '', space: '' })
-    expect(await as('ben', asked)).toEqual(somebody('ben'))
-    const right = () => pool.ask([{ ...wrong, values: ['1'] }], 'auto')
-    expect(await as('ben', right)).toEqual([['1']])
-    // Again, when the connection knows the statement: it stays, and is told as before.
+  test('that fails leaves nothing behind, and its connection as it was', async () => {
     const process = async () => (await pool.ask([{ text: PROCESS, values: [] }], 'auto'))[0]?.[0]
     const before = await process()
-    await expect(as('ada', () => pool.ask([wrong], 'auto'))).rejects.toThrow('division by zero')
+    const wrong = { name: 'wrong', text: 'select 1 / $1::int', values: ['0'] }
+    const right = () => pool.ask([{ ...wrong, values: ['1'] }], 'auto')
+    // At first the connection does not know the statement, then it does.
+    for (let turn = 0; turn < 2; turn++) {
+      await expect(as('ada', () => pool.ask([wrong], 'auto'))).rejects.toThrow('division by zero')
+      expect(await known()).toEqual({ user: '', space: '' })
+      expect(await as('ben', asked)).toEqual(somebody('ben'))
+      expect(await as('ben', right)).toEqual([['1']])
+      expect(await as('ada', known)).toEqual(somebody('ada'))
+    }
+    const unreadable = { name: 'unreadable', text: 'select nothing', values: [] }
+    for (let turn = 0; turn < 2; turn++) {
+      await expect(pool.ask([unreadable], 'auto')).rejects.toThrow('nothing')
+    }
+    expect(await as('ben', asked)).toEqual(somebody('ben'))
     expect(await process()).toBe(before)
-    expect(await as('ben', right)).toEqual([['1']])
-    expect(await as('ada', known)).toEqual(somebody('ada'))
   })
 })

@@ -45,6 +45,7 @@ export function readerOf(
     : ([row]) => (row ? recordOf(row) : null)
 }
 
+// The types know no type that is a list: this is text[].
 const listOfTexts = types.getTypeParser(1009 as never) as (text: string) => string[]
 
 function decoderOf(field: FieldInfo | undefined): Decode | undefined {

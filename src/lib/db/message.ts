@@ -17,10 +17,10 @@ const parsed = new WeakMap<Connection, Set<string>>()
 export class Message implements Submittable {
   readonly text: string
   readonly #rows: Texts[] = []
-  /** Names that the connection gets to know with this message. */
-  readonly #fresh = new Set<string>()
+  /** Names of what is parsed with this message, in its order; '' for what has none. */
+  readonly #parsing: string[] = []
   #left: number
-  #names = new Set<string>()
+  #stopHearing = () => {}
 
   constructor(
     readonly parts: Part[],
@@ -34,19 +34,29 @@ export class Message implements Submittable {
   submit(connection: Connection): void {
     const names = parsed.get(connection) ?? new Set()
     parsed.set(connection, names)
-    this.#names = names
+    this.#learnNames(connection, names)
     // Sent together: each call writes by itself otherwise.
     connection.stream.cork()
-    for (const { text, values, name } of this.parts) {
-      if (!name || !names.has(name)) {
-        connection.parse({ text, name: name ?? '', types: [] }, true)
-        if (name) this.#fresh.add(name)
+    for (const { text, values, name = '' } of this.parts) {
+      if (!names.has(name)) {
+        connection.parse({ text, name, types: [] }, true)
+        this.#parsing.push(name)
       }
-      connection.bind({ statement: name ?? '', values }, true)
+      connection.bind({ statement: name, values }, true)
       connection.execute({}, true)
     }
     connection.sync()
     connection.stream.uncork()
+  }
+
+  /** What was parsed stays, whatever becomes of the transaction. */
+  #learnNames(connection: Connection, names: Set<string>): void {
+    const learn = () => {
+      const name = this.#parsing.shift()
+      if (name) names.add(name)
+    }
+    connection.on('parseComplete', learn)
+    this.#stopHearing = () => connection.off('parseComplete', learn)
   }
 
   handleDataRow({ fields }: { fields: Texts }): void {
@@ -58,16 +68,16 @@ export class Message implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    for (const name of this.#fresh) this.#names.add(name)
+    this.#stopHearing()
     this.answered(this.#rows)
   }
 
-  /** Whether the connection can be used after an error: nobody knows how many of the names it knows now. */
-  isOverWith(error: unknown): boolean {
-    return error instanceof DatabaseError && error.severity === 'ERROR' && this.#fresh.size === 0
-  }
-
   handleError(error: Error): void {
+    this.#stopHearing()
     this.failed(error)
   }
 }
+
+/** Whether a connection can be used after an error that a message failed with. */
+export const isOfStatement = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.severity === 'ERROR'

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg'
 import type { Identity, Trace } from '../auth/identity'
 import { NoConnection } from '../errors/no-connection'
-import { Message, type Part, type Texts } from './message'
+import { isOfStatement, Message, type Part, type Texts } from './message'
 
 /** For whom a query runs. `trace` comes with writes, whose triggers record it. */
 export type Acting = Identity & { readonly trace?: Trace }
@@ -65,6 +65,7 @@ export class ActingPool extends Pool {
   }
 
   override query: Pool['query'] = (...args: [never]) => {
+    // As Prisma calls it; the types have a dozen forms of `query`, some of which take a callback.
     const answer = super.query(...args) as unknown as Promise<QueryResult>
     hear(this.heard.getStore(), args[0], answer)
     return answer as never
@@ -105,18 +106,16 @@ export class ActingPool extends Pool {
     if (telling) {
       parts.unshift({ ...(forGood ? TELL_READ : TELL_WRITE), values: Object.values(telling) })
     }
-    let message: Message | undefined
     try {
       const rows = await new Promise<Texts[]>((resolve, reject) => {
-        message = new Message(parts, resolve, reject)
-        client.query(message)
+        client.query(new Message(parts, resolve, reject))
       })
       if (telling && forGood) told.set(client, telling)
       planning.set(client, plans)
       client.release()
       return rows
     } catch (error) {
-      client.release(message?.isOverWith(error) ? undefined : (error as Error))
+      client.release(isOfStatement(error) ? undefined : (error as Error))
       throw error
     }
   }
