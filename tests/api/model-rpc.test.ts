@@ -241,6 +241,12 @@ describe('how refusals are answered', () => {
       owner('study', 'create', { data: { key: 'k', title: 't', targetN: 1e12 } }),
       owner('study', 'findUnique', { where: { id: { not: 'x' } } }),
       owner('study', '$queryRaw'),
+      // Half a character.
+      owner('study', 'create', { data: { key: 'k', title: 'a\ud800' } }),
+      owner('study', 'findMany', { where: { title: '\udc00' } }),
+      owner('participant', 'create', {
+        data: { studyId: a.study.id, code: 'half', baseline: { list: ['\ud800'] } },
+      }),
     ])
     for (const answer of answers) {
       expect([400, 404, 422], answer.text).toContain(answer.status)

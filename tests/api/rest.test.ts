@@ -159,6 +159,18 @@ describe('a new record', () => {
     })
   })
 
+  test.each([
+    ['half a character', { list: ['a\udc00'] }],
+    ['a NUL in a name', { 'a\0': 1 }],
+  ])('with %s inside JSON is refused alike', async (_, baseline) => {
+    await expectNothingChanged(async () => {
+      const body = newParticipant(a.study.id, 'json', { baseline })
+      const { status, json } = await coordinator('POST', 'participant', body)
+      expect(status, JSON.stringify(json)).toBe(422)
+      expect(json.errors[0]?.source?.pointer).toBe('/data/attributes/baseline')
+    })
+  })
+
   test('with a key that is taken is a conflict', async () => {
     await expectNothingChanged(async () => {
       const { status, json } = await coordinator('POST', 'study', newStudy(a.study.key))

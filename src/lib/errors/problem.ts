@@ -49,6 +49,7 @@ const UNFIT = problem(
   'bad_request',
   'The query does not fit the data model. See the names and types in schema.zmodel.',
 )
+const UNKEPT = problem('invalid', 'A value is too long, out of range or not of the right kind.')
 const BUSY = problem('busy', 'The server is very busy. Please try again in a moment.')
 const UNEXPECTED = problem('unexpected', 'Something went wrong on our side. Please try again.')
 
@@ -66,12 +67,18 @@ export function problemOf(error: unknown): Problem {
       return problemOfRequest(error as RequestError)
     case 'PrismaClientValidationError':
       return UNFIT
-    // The only argument that Prisma finds out about too late to say so in a better way.
     case 'PrismaClientUnknownRequestError':
-      return /Invalid value for skip argument/.test((error as Error).message) ? UNFIT : UNEXPECTED
+      return problemOfUnknown((error as Error).message)
     default:
       return byDatabaseCode(error) ?? UNEXPECTED
   }
+}
+
+/** What Prisma finds out about too late to say so in a better way. */
+function problemOfUnknown(message: string): Problem {
+  if (/Invalid value for skip argument/.test(message)) return UNFIT
+  // Half of a character, in a text of the request.
+  return /JSON Error: [^\n]*hex escape/.test(message) ? UNKEPT : UNEXPECTED
 }
 
 type RequestError = {
@@ -195,8 +202,7 @@ function byDatabaseCode(error: unknown): Problem | undefined {
   }
   if (code === '23514')
     return problem('invalid', 'These values do not go together. Please check them.')
-  if (code.startsWith('22'))
-    return problem('invalid', 'A value is too long, out of range or not of the right kind.')
+  if (code.startsWith('22')) return UNKEPT
   if (code === '40001' || code === '40P01') {
     return problem(
       'conflict',

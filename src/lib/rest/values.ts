@@ -62,7 +62,7 @@ function single(field: StudioField, json: unknown): Parsed {
         ? fine(json)
         : wrong(`This is one of: ${field.choices?.map(({ value }) => value).join(', ')}.`)
     case 'json':
-      return fine(json)
+      return isKeptJson(json) ? fine(json) : wrong(UNKEPT)
     case 'bytes':
       return ofBytes(json)
     case 'list':
@@ -71,10 +71,17 @@ function single(field: StudioField, json: unknown): Parsed {
 }
 
 /** PostgreSQL keeps no NUL, and no half of a character. */
-const ofText = (text: string): Parsed =>
-  /\0|\p{Surrogate}/u.test(text)
-    ? wrong('This text contains a character that cannot be kept.')
-    : fine(text)
+const isKeptText = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text)
+const UNKEPT = 'This text contains a character that cannot be kept.'
+
+const ofText = (text: string): Parsed => (isKeptText(text) ? fine(text) : wrong(UNKEPT))
+
+/** The same of all texts and names in it. */
+function isKeptJson(json: unknown): boolean {
+  if (typeof json === 'string') return isKeptText(json)
+  if (typeof json !== 'object' || json === null) return true
+  return Object.entries(json).every(([name, inner]) => isKeptText(name) && isKeptJson(inner))
+}
 
 export const MAX_INT = 2_147_483_647
 const MAX_BIGINT = 2n ** 63n - 1n
