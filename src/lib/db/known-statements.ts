@@ -84,7 +84,9 @@ export async function knownChange(
   long: () => Promise<object[]>,
 ): Promise<object[]> {
   const learn: Learn = (shape, question) =>
-    learned(shape, question, model, 'findMany', long, (sent) => sent)
+    learned(shape, question, model, 'findMany', long, ([change, ...others]) =>
+      change && others.length === 0 ? [change] : undefined,
+    )
   return (await known(model, 'updateManyAndReturn', args, long, learn)) as object[]
 }
 
@@ -100,8 +102,8 @@ export async function knownCreate(
   long: () => Promise<object>,
 ): Promise<object> {
   const learn: Learn = (shape, question) =>
-    learned(shape, question, model, 'findFirst', long, ([insert, proof]) =>
-      insert && proof ? [insert, provenBy(proof)] : undefined,
+    learned(shape, question, model, 'findFirst', long, ([insert, proof, ...others]) =>
+      insert && proof && others.length === 0 ? [insert, provenBy(proof)] : undefined,
     )
   return (await known(model, 'create', args, long, learn)) as object
 }
