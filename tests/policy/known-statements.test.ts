@@ -123,6 +123,15 @@ test('one shape with other values: texts, instants, days, lists, nothing', async
   ).toBeGreaterThan(0)
 })
 
+test('a list that nobody has set is an empty one', async () => {
+  await system.$executeRaw`update "ApiKey" set networks = null where "spaceId" = ${world.a.spaceId}`
+  const names = Array.from({ length: 8 }, (_, n) => `another name ${n}`)
+  expect(await asked('apiKey', names, (name) => ({ NOT: { name } }))).toBeGreaterThan(0)
+  env.KNOWN_STATEMENTS = true
+  const found = await world.as.owner.db.apiKey.findFirst({ where: {} })
+  expect(found?.networks).toEqual([])
+})
+
 test('what Prisma makes something else of is asked through Prisma: patterns, other instants', async () => {
   const codes = Array.from({ length: 8 }, (_, n) => String(n % 3))
   expect(await asked('participant', codes, (code) => ({ code: { contains: code } }))).toBe(0)

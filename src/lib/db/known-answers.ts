@@ -29,14 +29,17 @@ export function readerOf(
     name,
     at: fields.indexOf(name),
     decode: decoderOf(fieldsOf(model)[name]),
+    // Of a list that nobody has set there is nothing in the table, and Prisma makes an empty one of it.
+    isList: fieldsOf(model)[name]?.isArray === true,
   }))
   const known = columns.every(({ at, decode }) => at >= 0 && decode !== undefined)
   if (columns.length === 0 || !known) return undefined
   const recordOf = (texts: Texts) => {
     const record: Record<string, unknown> = {}
-    for (const { name, at, decode } of columns) {
+    for (const { name, at, decode, isList } of columns) {
       const text = texts[at] as string | null
-      record[name] = text === null ? null : (decode as Decode)(text)
+      if (text !== null) record[name] = (decode as Decode)(text)
+      else record[name] = isList ? [] : null
     }
     return record
   }
