@@ -1,17 +1,12 @@
 import './witness.mjs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { obeyOrders } from './child'
 import type { Place } from './contenders/http'
 import type { Scene } from './data'
+import type { Served } from './servers/served'
 
 /** The process of one server of ours, apart from whoever calls it. */
-
-/** What a server does with a call, and what calls to it have in their head. */
-export type Served = {
-  answer(incoming: IncomingMessage, outgoing: ServerResponse): void
-  headers: Record<string, string>
-}
 
 /** By name; imported when it is its turn, so that no server pays for another one's code. */
 const servers: Record<string, () => Promise<(scene: Scene) => Promise<Served>>> = {

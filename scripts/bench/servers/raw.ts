@@ -4,7 +4,7 @@ import { Pool } from 'pg'
 import { env } from '@/lib/env'
 import { BATCH, BULK, codeAt, idAt, localeAt, PAGE } from '../contenders/contender'
 import type { Scene } from '../data'
-import type { Served } from '../server'
+import type { Served } from './served'
 
 const COLUMNS = `id, "createdAt", "updatedAt", "studyId", code, status, "armId", locale, "isTest", baseline`
 

@@ -1,7 +1,7 @@
 import { handleRest } from '@/lib/rest/handler'
 import { listenerOf } from '../../direct-api'
 import type { Scene } from '../data'
-import type { Served } from '../server'
+import type { Served } from './served'
 
 /** Our REST API with a key: authentication, limits, log, rules, row-level security. */
 export async function serveRest(scene: Scene): Promise<Served> {

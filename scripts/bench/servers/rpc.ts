@@ -7,7 +7,7 @@ import { startSession } from '@/lib/auth/sessions'
 import { env } from '@/lib/env'
 import { listenerOf } from '../../direct-api'
 import type { Scene } from '../data'
-import type { Served } from '../server'
+import type { Served } from './served'
 
 /** Our RPC with a session, as the pages use it, and the export that they offer. */
 export async function serveRpc(scene: Scene): Promise<Served> {
