@@ -46,9 +46,13 @@ export async function compare(
 ): Promise<Figures[]> {
   const contestants: Contestant[] = []
   try {
-    for (const [index, entry] of entries.entries()) {
-      contestants.push(await Contestant.start(entry, entry.scene.sinks[index] ?? ''))
-    }
+    const starts = entries.map((entry, index) =>
+      Contestant.start(entry, entry.scene.sinks[index] ?? ''),
+    )
+    // Those that started are ended, whoever did not.
+    const started = await Promise.allSettled(starts)
+    contestants.push(...started.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])))
+    await Promise.all(starts)
     const figures: Figures[] = []
     for (const operation of operations) {
       const able = contestants.filter((contestant) => contestant.operations.has(operation))
